@@ -1,0 +1,57 @@
+# crm_ext: customer analytics inside PostgreSQL.
+#
+#   make demo        score customers, from a generated orders table or from ORDERS=file.csv
+#   make test        every test, with all set-up done for you
+#   make, make install, make installcheck    the usual PGXS targets, for the server that PG_CONFIG names
+#   make bench       speed, against plain SQL in the same run
+
+PG_CONFIG ?= pg_config
+.DEFAULT_GOAL = all
+
+# These set up what they need themselves, so they run before there is a pg_config.
+SELF_CONTAINED = demo test bench setup
+.PHONY: $(SELF_CONTAINED)
+demo test bench:
+	@test/$@/run
+setup:
+	@test/lib/setup
+
+GOALS = $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out $(SELF_CONTAINED),$(GOALS)),)
+
+# A room is added by adding its folder and one word here; the order is that of dependence.
+ROOMS = core history rfm tier
+
+EXTENSION = crm_ext
+EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" crm_ext.control)
+SCRIPT_FILE = src/crm_ext--$(EXTVERSION).sql
+
+MODULE_big = crm_ext
+OBJS = $(patsubst %.c,%.o,$(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.c))))
+DATA_built = $(SCRIPT_FILE)
+DOCS = $(wildcard doc/*.md)
+EXTRA_CLEAN = src/crm_ext--*.sql results regression.diffs regression.out
+
+# The same bits on every machine: a*b+c is never contracted.
+PG_CFLAGS += -I$(CURDIR)/src -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
+	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement
+
+REGRESS = $(filter-out core,$(ROOMS))
+REGRESS_OPTS = --load-extension=crm_ext
+
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifeq ($(wildcard $(PGXS)),)
+$(error $(PG_CONFIG) names no PostgreSQL to build against: set PG_CONFIG, or let 'make setup' install what is missing)
+endif
+include $(PGXS)
+
+# A line '-- @ordered TYPE' of a room's SQL becomes the comparison operators of that type.
+$(SCRIPT_FILE): $(foreach room,$(ROOMS),src/$(room)/$(room).sql) src/core/ordering.sql.in crm_ext.control
+	awk 'BEGIN { print "\\echo Use \"CREATE EXTENSION crm_ext\" to load this file. \\quit" } \
+		/^-- @ordered / { while ((getline line < "src/core/ordering.sql.in") > 0) { gsub("ORDERED", $$3, line); print line } \
+			close("src/core/ordering.sql.in"); next } \
+		{ print }' $(filter %.sql,$^) > $@
+
+$(OBJS): $(wildcard src/*/*.h)
+
+endif

@@ -1,0 +1,1 @@
+-- Room core: what all rooms share.

@@ -1,0 +1,125 @@
+/*
+ * Variable-length integers: seven bits a byte, least significant first, the
+ * high bit set on all but the last (LEB128). Signed values are zigzag-coded.
+ *
+ * Reading is bounded by `end` and answers NULL at a truncated or overlong
+ * number, so that untrusted bytes can be read with the same code.
+ */
+#ifndef CRM_CORE_VARINT_H
+#define CRM_CORE_VARINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The server's allocator aligns to eight bytes, not to the sixteen of __int128. */
+typedef __int128 crm_int128 __attribute__((aligned(8)));
+typedef unsigned __int128 crm_uint128 __attribute__((aligned(8)));
+
+/* The most bytes that a number of this width takes. */
+#define CRM_VARINT64_MAX 10
+#define CRM_VARINT128_MAX 19
+
+static inline uint64_t
+crm_zigzag64(int64_t v)
+{
+	return ((uint64_t) v << 1) ^ (uint64_t) (v >> 63);
+}
+
+static inline int64_t
+crm_unzigzag64(uint64_t v)
+{
+	return (int64_t) (v >> 1) ^ -(int64_t) (v & 1);
+}
+
+static inline crm_uint128
+crm_zigzag128(crm_int128 v)
+{
+	return ((crm_uint128) v << 1) ^ (crm_uint128) (v >> 127);
+}
+
+static inline crm_int128
+crm_unzigzag128(crm_uint128 v)
+{
+	return (crm_int128) (v >> 1) ^ -(crm_int128) (v & 1);
+}
+
+static inline uint8_t *
+crm_put_varint64(uint8_t *p, uint64_t v)
+{
+	while (v >= 0x80)
+	{
+		*p++ = (uint8_t) (v | 0x80);
+		v >>= 7;
+	}
+	*p++ = (uint8_t) v;
+	return p;
+}
+
+static inline uint8_t *
+crm_put_varint128(uint8_t *p, crm_uint128 v)
+{
+	while (v > UINT64_MAX)
+	{
+		*p++ = (uint8_t) ((uint64_t) v | 0x80);
+		v >>= 7;
+	}
+	return crm_put_varint64(p, (uint64_t) v);
+}
+
+static inline const uint8_t *
+crm_get_varint64(const uint8_t *p, const uint8_t *end, uint64_t *v)
+{
+	uint64_t	acc = 0;
+
+	for (int shift = 0; p < end && shift < 64; shift += 7)
+	{
+		uint8_t		b = *p++;
+
+		if (shift == 63 && b > 1)
+			return NULL;
+		acc |= (uint64_t) (b & 0x7f) << shift;
+		if (b < 0x80)
+		{
+			*v = acc;
+			return p;
+		}
+	}
+	return NULL;
+}
+
+static inline const uint8_t *
+crm_get_varint128(const uint8_t *p, const uint8_t *end, crm_uint128 *v)
+{
+	crm_uint128 acc = 0;
+	uint64_t	low = 0;
+
+	/* Money of every day fits the first eight bytes. */
+	for (int shift = 0; p < end && shift < 56; shift += 7)
+	{
+		uint8_t		b = *p++;
+
+		low |= (uint64_t) (b & 0x7f) << shift;
+		if (b < 0x80)
+		{
+			*v = low;
+			return p;
+		}
+	}
+	acc = low;
+	for (int shift = 56; p < end && shift < 128; shift += 7)
+	{
+		uint8_t		b = *p++;
+
+		if (shift == 126 && b > 3)
+			return NULL;
+		acc |= (crm_uint128) (b & 0x7f) << shift;
+		if (b < 0x80)
+		{
+			*v = acc;
+			return p;
+		}
+	}
+	return NULL;
+}
+
+#endif

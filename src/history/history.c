@@ -1,0 +1,213 @@
+/*
+ * The type crm.history: in, out, receive, send, comparison.
+ */
+#include "history/history.h"
+
+#include "libpq/pqformat.h"
+#include "utils/memutils.h"
+
+#include "core/ordering.h"
+#include "history/text.h"
+
+/* Entries that are handled on the stack: most customers have fewer. */
+#define STACK_ENTRIES 48
+
+crm_entry *
+crm_alloc_entries(size_t n)
+{
+	return MemoryContextAllocExtended(CurrentMemoryContext, n * sizeof(crm_entry),
+									  MCXT_ALLOC_HUGE);
+}
+
+void
+crm_history_report(crm_history_status status, int syntax_code, Node *escontext)
+{
+	switch (status)
+	{
+		case CRM_HISTORY_OK:
+			return;
+		case CRM_HISTORY_MALFORMED:
+		case CRM_HISTORY_EMPTY_DAY:
+			ereturn(escontext,,
+					(errcode(syntax_code),
+					 errmsg("malformed purchase history"),
+					 errdetail(status == CRM_HISTORY_EMPTY_DAY
+							   ? "A day has neither an order nor a return."
+							   : "The bytes are not those that a history of these entries is stored in.")));
+		case CRM_HISTORY_VERSION_UNKNOWN:
+			ereturn(escontext,,
+					(errcode(syntax_code),
+					 errmsg("unknown version of a purchase history"),
+					 errdetail("This release reads version %d.", CRM_HISTORY_VERSION),
+					 errhint("A history written by a later release needs that release of crm_ext.")));
+		case CRM_HISTORY_DAY_RANGE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+					 errmsg("day out of range for a purchase history"),
+					 errdetail("Days lie between 0001-01-01 and 9999-12-31.")));
+		case CRM_HISTORY_AMOUNT_RANGE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("amount out of range"),
+					 errdetail("The amount of a day has at most %d digits, those after the point included.",
+							   CRM_MONEY_MAX_DIGITS)));
+		case CRM_HISTORY_ORDERS_RANGE:
+			ereturn(escontext,,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("too many orders for a purchase history"),
+					 errdetail("A history holds at most %d orders.", CRM_ORDERS_MAX),
+					 errhint("Group by customer: one history is one customer's.")));
+	}
+}
+
+static struct varlena *
+encode(const crm_entry *entries, size_t n)
+{
+	uint8		small[CRM_HISTORY_HEADER + STACK_ENTRIES * CRM_ENTRY_MAX];
+	uint8	   *bytes = n <= STACK_ENTRIES ? small
+		: MemoryContextAllocExtended(CurrentMemoryContext,
+									 CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX, MCXT_ALLOC_HUGE);
+	size_t		len = crm_encode(entries, n, bytes);
+	struct varlena *result = palloc(VARHDRSZ + len);
+
+	SET_VARSIZE(result, VARHDRSZ + len);
+	memcpy(VARDATA(result), bytes, len);
+	if (bytes != small)
+		pfree(bytes);
+	return result;
+}
+
+struct varlena *
+crm_make_history(crm_entry *entries, size_t n)
+{
+	crm_history_report(crm_normalise(entries, &n), ERRCODE_DATA_CORRUPTED, NULL);
+	return encode(entries, n);
+}
+
+struct varlena *
+crm_close_log(const crm_history_log *log)
+{
+	crm_entry	small[STACK_ENTRIES];
+	size_t		bound = crm_entries_bound(log->used);
+	crm_entry  *entries = bound <= STACK_ENTRIES ? small : crm_alloc_entries(bound);
+	crm_reader	r = crm_read_log(log->entries, log->used, log->scale);
+	size_t		n = 0;
+	struct varlena *result;
+
+	while (crm_next_entry(&r, &entries[n]))
+		n++;
+	result = crm_make_history(entries, n);
+	if (entries != small)
+		pfree(entries);
+	return result;
+}
+
+crm_history_bytes
+crm_get_history(Datum datum)
+{
+	struct varlena *v = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
+
+	if (unlikely(*(uint8 *) VARDATA_ANY(v) == CRM_HISTORY_LOG))
+		v = crm_close_log((crm_history_log *) pg_detoast_datum(v));
+	return (crm_history_bytes) {(const uint8 *) VARDATA_ANY(v), VARSIZE_ANY_EXHDR(v)};
+}
+
+crm_reader
+crm_open_history(Datum datum)
+{
+	crm_history_bytes h = crm_get_history(datum);
+
+	if (unlikely(h.data[0] != CRM_HISTORY_VERSION))
+		crm_history_report(CRM_HISTORY_VERSION_UNKNOWN, ERRCODE_FEATURE_NOT_SUPPORTED, NULL);
+	return crm_read_canonical(h.data, h.len);
+}
+
+CRM_FUNCTION(crm_history_in)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	Node	   *escontext = CRM_SOFT_ERRORS(fcinfo);
+	crm_entry  *entries = crm_alloc_entries(crm_history_text_bound(text));
+	crm_text_error error;
+	crm_history_status status;
+	size_t		n;
+
+	if (!crm_history_parse(text, entries, &n, &error))
+		ereturn(escontext, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%.100s\"", "crm.history", text),
+				 errdetail("At character %zu: %s.", error.at + 1, error.what),
+				 errhint("A history looks like {2026-01-05:2:59.80, 2026-03-01:1:12}: day, orders, amount.")));
+	status = crm_normalise(entries, &n);
+	if (status != CRM_HISTORY_OK)
+	{
+		crm_history_report(status, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext);
+		PG_RETURN_NULL();
+	}
+	PG_RETURN_POINTER(encode(entries, n));
+}
+
+CRM_FUNCTION(crm_history_out)
+{
+	crm_reader	r = crm_open_history(PG_GETARG_DATUM(0));
+	size_t		room = 0;
+	crm_reader	count = r;
+	crm_entry	e;
+	char	   *text,
+			   *p;
+	bool		first = true;
+
+	while (crm_next_entry(&count, &e))
+		room += CRM_ENTRY_TEXT;
+	p = text = palloc_extended(room + 3, MCXT_ALLOC_HUGE);
+	*p++ = '{';
+	for (; crm_next_entry(&r, &e); first = false)
+		p = crm_entry_print(p, &e, first);
+	*p++ = '}';
+	*p = '\0';
+	PG_RETURN_CSTRING(text);
+}
+
+CRM_FUNCTION(crm_history_recv)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	size_t		len = buf->len - buf->cursor;
+	const uint8 *bytes = (const uint8 *) pq_getmsgbytes(buf, (int) len);
+	uint8	   *copy = palloc(len + CRM_ENTRY_MAX);
+	struct varlena *result;
+
+	crm_history_report(crm_validate(bytes, len, crm_alloc_entries(crm_entries_bound(len)), copy),
+					   ERRCODE_INVALID_BINARY_REPRESENTATION, NULL);
+	result = palloc(VARHDRSZ + len);
+	SET_VARSIZE(result, VARHDRSZ + len);
+	memcpy(VARDATA(result), bytes, len);
+	PG_RETURN_POINTER(result);
+}
+
+CRM_FUNCTION(crm_history_send)
+{
+	crm_history_bytes h = crm_get_history(PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbytes(&buf, (const char *) h.data, (int) h.len);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+static int
+compare(Datum a, Datum b)
+{
+	crm_history_bytes x = crm_get_history(a);
+	crm_history_bytes y = crm_get_history(b);
+
+	return crm_compare_bytes(x.data, x.len, y.data, y.len);
+}
+
+static uint64
+hash(Datum datum, uint64 seed)
+{
+	crm_history_bytes h = crm_get_history(datum);
+
+	return DatumGetUInt64(hash_any_extended(h.data, (int) h.len, seed));
+}
+
+CRM_ORDERED_TYPE(crm_history, compare, hash)
