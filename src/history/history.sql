@@ -4,12 +4,16 @@ CREATE TYPE crm.history;
 
 CREATE FUNCTION crm.history_in(cstring) RETURNS crm.history
     AS 'MODULE_PATHNAME', 'crm_history_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_in(cstring) IS 'I/O';
 CREATE FUNCTION crm.history_out(crm.history) RETURNS cstring
     AS 'MODULE_PATHNAME', 'crm_history_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_out(crm.history) IS 'I/O';
 CREATE FUNCTION crm.history_recv(internal) RETURNS crm.history
     AS 'MODULE_PATHNAME', 'crm_history_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_recv(internal) IS 'I/O';
 CREATE FUNCTION crm.history_send(crm.history) RETURNS bytea
     AS 'MODULE_PATHNAME', 'crm_history_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_send(crm.history) IS 'I/O';
 
 CREATE TYPE crm.history (
     INPUT = crm.history_in, OUTPUT = crm.history_out,

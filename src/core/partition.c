@@ -1,0 +1,48 @@
+#include "core/partition.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "core/check.h"
+
+size_t
+crm_partition_read(WindowObject window, int n, const char *const *names, double **columns)
+{
+	int64		rows = WinGetPartitionRowCount(window);
+	size_t		kept = 0;
+
+	for (int i = 0; i < n; i++)
+		columns[i] = MemoryContextAllocHuge(CurrentMemoryContext, (Size) rows * sizeof(double));
+	for (int64 row = 0; row < rows; row++)
+	{
+		bool		any_null = false;
+
+		CHECK_FOR_INTERRUPTS();
+		for (int i = 0; i < n && !any_null; i++)
+		{
+			bool		isout;
+			Datum		value = WinGetFuncArgInPartition(window, i, (int) row, WINDOW_SEEK_HEAD,
+														 false, &any_null, &isout);
+
+			if (!any_null)
+				columns[i][kept] = crm_finite(DatumGetFloat8(value), names[i]);
+		}
+		kept += !any_null;
+	}
+	return kept;
+}
+
+bool
+crm_partition_row(WindowObject window, int n, const char *const *names, double *row)
+{
+	for (int i = 0; i < n; i++)
+	{
+		bool		isnull;
+		Datum		value = WinGetFuncArgCurrent(window, i, &isnull);
+
+		if (isnull)
+			return false;
+		row[i] = crm_finite(DatumGetFloat8(value), names[i]);
+	}
+	return true;
+}

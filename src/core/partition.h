@@ -1,0 +1,21 @@
+/*
+ * For window functions that look at a whole partition, in whatever order.
+ */
+#ifndef CRM_CORE_PARTITION_H
+#define CRM_CORE_PARTITION_H
+
+#include "core/compat.h"
+
+#include "windowapi.h"
+
+/*
+ * Reads the first n arguments, of type float8 and named so, of every row of the
+ * partition into one array each. Rows with a NULL are left out; values that
+ * are not finite raise 22003. Returns the number of rows read.
+ */
+extern size_t crm_partition_read(WindowObject window, int n, const char *const *names, double **columns);
+
+/* The same of the current row; false at a NULL. */
+extern bool crm_partition_row(WindowObject window, int n, const char *const *names, double *row);
+
+#endif

@@ -1,0 +1,295 @@
+/*
+ * The type crm.rfm_cuts and the aggregate that yields it.
+ */
+#include "rfm/cuts.h"
+
+#include <math.h>
+
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+
+#include "core/check.h"
+#include "core/number.h"
+#include "core/ordering.h"
+#include "core/sample.h"
+
+#define CUTS_VERSION 1
+
+typedef struct stored_cuts
+{
+	int32		vl_len_;
+	uint8		version;
+	uint8		n[CRM_AXES];
+	double		cut[FLEXIBLE_ARRAY_MEMBER];
+} stored_cuts;
+
+static Datum
+store(const crm_cuts *cuts)
+{
+	Size		size = offsetof(stored_cuts, cut);
+	stored_cuts *s;
+	double	   *place;
+
+	for (int i = 0; i < CRM_AXES; i++)
+		size += cuts->axis[i].n * sizeof(double);
+	s = palloc0(size);
+	SET_VARSIZE(s, size);
+	s->version = CUTS_VERSION;
+	place = s->cut;
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		s->n[i] = (uint8) cuts->axis[i].n;
+		memcpy(place, cuts->axis[i].cut, cuts->axis[i].n * sizeof(double));
+		place += cuts->axis[i].n;
+	}
+	PG_RETURN_POINTER(s);
+}
+
+crm_cuts
+crm_get_cuts(Datum datum)
+{
+	const char *s = VARDATA_ANY(pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum)));
+	const char *place = s + 4;
+	crm_cuts	cuts;
+
+	if (unlikely((uint8) s[0] != CUTS_VERSION))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unknown version of RFM cuts"),
+				 errdetail("This release reads version %d.", CUTS_VERSION)));
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		cuts.axis[i].n = (uint8) s[1 + i];
+		memcpy(cuts.axis[i].cut, place, cuts.axis[i].n * sizeof(double));
+		place += cuts.axis[i].n * sizeof(double);
+	}
+	return cuts;
+}
+
+int
+crm_check_bins(int bins)
+{
+	if (bins < CRM_BINS_MIN || bins > CRM_BINS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bins must be between %d and %d, not %d", CRM_BINS_MIN, CRM_BINS_MAX, bins),
+				 errhint("A score of %d bins is a digit from 1 to %d.", CRM_BINS_DEFAULT, CRM_BINS_DEFAULT)));
+	return bins;
+}
+
+crm_axis_cuts
+crm_cut_column(const crm_column *column, int bins)
+{
+	crm_axis_cuts cuts = {bins - 1};
+
+	for (int i = 1; i < bins; i++)
+		cuts.cut[i - 1] = crm_column_quantile(column, (double) i / bins);
+	return cuts;
+}
+
+static bool
+scan_cuts(crm_scan *s, crm_cuts *cuts)
+{
+	bool		seen[CRM_AXES] = {false};
+
+	if (!crm_scan_char(s, '{', "an opening brace"))
+		return false;
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		int			axis;
+
+		if (i > 0 && !crm_scan_char(s, ',', "a comma"))
+			return false;
+		axis = crm_scan_key(s, crm_axis_name, CRM_AXES,
+							"each of \"recency\", \"frequency\" and \"monetary\" once");
+		if (axis < 0 || seen[axis])
+			return false;
+		seen[axis] = true;
+		if (!crm_scan_numbers(s, cuts->axis[axis].cut, CRM_BINS_MAX - 1, &cuts->axis[axis].n,
+							  "at most 8 cuts"))
+			return false;
+		s->expected = "1 to 8 cuts, in ascending order";
+		if (!crm_axis_cuts_valid(&cuts->axis[axis]))
+			return false;
+	}
+	return crm_scan_char(s, '}', "a closing brace") && crm_scan_end(s);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_in)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	crm_scan	s = crm_scan_text(text);
+	crm_cuts	cuts;
+
+	if (!scan_cuts(&s, &cuts))
+		ereturn(CRM_SOFT_ERRORS(fcinfo), (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%.200s\"", "crm.rfm_cuts", text),
+				 errdetail("At character %d: expected %s.", (int) (s.p - s.begin) + 1, s.expected)));
+	return store(&cuts);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_out)
+{
+	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(0));
+	StringInfoData out;
+
+	initStringInfo(&out);
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		appendStringInfo(&out, "%s\"%s\": [", i ? ", " : "{", crm_axis_name[i]);
+		for (int j = 0; j < cuts.axis[i].n; j++)
+		{
+			char		text[CRM_NUMBER_TEXT];
+
+			appendStringInfo(&out, "%s%.*s", j ? ", " : "",
+							 (int) (crm_print_number(text, cuts.axis[i].cut[j]) - text), text);
+		}
+		appendStringInfoChar(&out, ']');
+	}
+	appendStringInfoChar(&out, '}');
+	PG_RETURN_CSTRING(out.data);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_send)
+{
+	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(0));
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbyte(&buf, CUTS_VERSION);
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		pq_sendbyte(&buf, (uint8) cuts.axis[i].n);
+		for (int j = 0; j < cuts.axis[i].n; j++)
+			pq_sendfloat8(&buf, cuts.axis[i].cut[j]);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+CRM_FUNCTION(crm_rfm_cuts_recv)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	bool		valid = pq_getmsgbyte(buf) == CUTS_VERSION;
+	crm_cuts	cuts;
+
+	for (int i = 0; valid && i < CRM_AXES; i++)
+	{
+		crm_axis_cuts *axis = &cuts.axis[i];
+
+		axis->n = pq_getmsgbyte(buf);
+		valid = axis->n < CRM_BINS_MAX;
+		for (int j = 0; valid && j < axis->n; j++)
+		{
+			double		cut = pq_getmsgfloat8(buf);
+
+			valid = isfinite(cut) && !(cut == 0 && signbit(cut));
+			axis->cut[j] = cut;
+		}
+		valid = valid && crm_axis_cuts_valid(axis);
+	}
+	if (!valid)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("malformed RFM cuts"),
+				 errdetail("Version %d has 1 to 8 finite cuts of each axis, in ascending order.", CUTS_VERSION)));
+	return store(&cuts);
+}
+
+/* rfm_cuts(float8[], float8[], float8[]): one's own thresholds. */
+CRM_FUNCTION(crm_rfm_cuts_make)
+{
+	crm_cuts	cuts;
+
+	for (int i = 0; i < CRM_AXES; i++)
+	{
+		char		name[32];
+
+		snprintf(name, sizeof(name), "%s cuts", crm_axis_name[i]);
+		cuts.axis[i].n = crm_numbers(PG_GETARG_DATUM(i), name, cuts.axis[i].cut, CRM_BINS_MAX - 1);
+		if (!crm_axis_cuts_valid(&cuts.axis[i]))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%s must be 1 to %d numbers in ascending order", name, CRM_BINS_MAX - 1),
+					 errhint("Recency too is cut in ascending days: the fewest days score highest.")));
+	}
+	return store(&cuts);
+}
+
+static Datum
+axis_cuts(FunctionCallInfo fcinfo, crm_axis axis)
+{
+	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(0));
+
+	return crm_array(cuts.axis[axis].cut, cuts.axis[axis].n);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_recency)
+{
+	return axis_cuts(fcinfo, CRM_RECENCY);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_frequency)
+{
+	return axis_cuts(fcinfo, CRM_FREQUENCY);
+}
+
+CRM_FUNCTION(crm_rfm_cuts_monetary)
+{
+	return axis_cuts(fcinfo, CRM_MONETARY);
+}
+
+/* Transition: with or without a fifth argument, the bins. */
+CRM_FUNCTION(crm_rfm_sample_add)
+{
+	double		row[CRM_AXES];
+	double		bins = CRM_BINS_DEFAULT;
+
+	if (PG_NARGS() > 1 + CRM_AXES)
+	{
+		crm_not_null(PG_ARGISNULL(1 + CRM_AXES), "bins");
+		bins = crm_check_bins(PG_GETARG_INT32(1 + CRM_AXES));
+	}
+	for (int i = 0; i < CRM_AXES; i++)
+		if (PG_ARGISNULL(1 + i))
+			CRM_SKIP_ROW();
+	for (int i = 0; i < CRM_AXES; i++)
+		row[i] = crm_finite(PG_GETARG_FLOAT8(1 + i), crm_axis_name[i]);
+	return crm_sample_add(fcinfo, CRM_AXES, row, 1, &bins, "bins");
+}
+
+CRM_FUNCTION(crm_rfm_cuts_final)
+{
+	crm_sample_view sample;
+	crm_cuts	cuts;
+	double		bins;
+
+	crm_sample_read(PG_GETARG_DATUM(0), &sample);
+	crm_sample_expect(&sample, CRM_AXES, 1);
+	bins = sample.param[0];
+	crm_check_bins(bins >= 0 && bins < 100 && bins == floor(bins) ? (int) bins : 0);
+	if (sample.column[0].n == 0)
+		PG_RETURN_NULL();
+	for (int i = 0; i < CRM_AXES; i++)
+		cuts.axis[i] = crm_cut_column(&sample.column[i], (int) bins);
+	return store(&cuts);
+}
+
+static int
+compare(Datum a, Datum b)
+{
+	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(a));
+	struct varlena *y = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(b));
+
+	return crm_compare_bytes(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x), VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
+}
+
+static uint64
+hash(Datum datum, uint64 seed)
+{
+	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
+
+	return DatumGetUInt64(hash_any_extended((unsigned char *) VARDATA_ANY(x), (int) VARSIZE_ANY_EXHDR(x), seed));
+}
+
+CRM_ORDERED_TYPE(crm_rfm_cuts, compare, hash)
