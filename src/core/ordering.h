@@ -18,6 +18,25 @@ crm_compare_bytes(const void *a, size_t alen, const void *b, size_t blen)
 	return order != 0 ? order : (alen > blen) - (alen < blen);
 }
 
+/* For canonical types without another form: equal means byte-equal. */
+static inline int
+crm_compare_varlena(Datum a, Datum b)
+{
+	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(a));
+	struct varlena *y = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(b));
+
+	return crm_compare_bytes(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x), VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
+}
+
+static inline uint64
+crm_hash_varlena(Datum datum, uint64 seed)
+{
+	struct varlena *v = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
+
+	return DatumGetUInt64(hash_any_extended((unsigned char *) VARDATA_ANY(v),
+											(int) VARSIZE_ANY_EXHDR(v), seed));
+}
+
 /*
  * compare(Datum, Datum) answers below, at or above 0 and never raises;
  * hash(Datum, uint64 seed) agrees with it.

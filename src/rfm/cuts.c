@@ -275,21 +275,4 @@ CRM_FUNCTION(crm_rfm_cuts_final)
 	return store(&cuts);
 }
 
-static int
-compare(Datum a, Datum b)
-{
-	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(a));
-	struct varlena *y = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(b));
-
-	return crm_compare_bytes(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x), VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
-}
-
-static uint64
-hash(Datum datum, uint64 seed)
-{
-	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
-
-	return DatumGetUInt64(hash_any_extended((unsigned char *) VARDATA_ANY(x), (int) VARSIZE_ANY_EXHDR(x), seed));
-}
-
-CRM_ORDERED_TYPE(crm_rfm_cuts, compare, hash)
+CRM_ORDERED_TYPE(crm_rfm_cuts, crm_compare_varlena, crm_hash_varlena)
