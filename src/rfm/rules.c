@@ -44,7 +44,7 @@ get_rule(HeapTupleHeader row, TupleDesc desc)
 		if (!(rule.low[i] <= rule.high[i]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("segment rule \"%s\" has a %s_low above its %s_high", rule.name, bound_name[i], bound_name[i]),
+					 errmsg("segment rule \"%s\": %s_low is above %s_high", rule.name, bound_name[i], bound_name[i]),
 					 errhint("A bound that does not matter is NULL.")));
 	}
 	return rule;

@@ -27,16 +27,28 @@ result(const exact_sum *s)
 	return s->sum + s->lost;
 }
 
+/* How many rows the best `share` is: those of whom fewer than share * n rank before. */
+static int64_t
+rows_of_share(int64_t n, double share)
+{
+	int64_t		rows = (int64_t) floor(share * (double) n);
+
+	/* The quotient of two whole numbers is rounded as the literal 0.05 is. */
+	while (rows > 0 && !((double) (rows - 1) / (double) n < share))
+		rows--;
+	while (rows < n && (double) rows / (double) n < share)
+		rows++;
+	return rows;
+}
+
 double
 crm_top_value(const crm_column *c, double share)
 {
-	double		n = (double) crm_column_total(c);
-	int64_t		before = 0;
+	int64_t		rows = rows_of_share(crm_column_total(c), share);
 	size_t		i = c->n;
 
-	/* The quotient of two whole numbers is rounded as the literal 0.05 is. */
-	while (i > 0 && (double) before / n < share)
-		before += crm_column_count(c, --i);
+	while (rows > 0 && i > 0)
+		rows -= crm_column_count(c, --i);
 	return c->value[i];
 }
 
@@ -68,16 +80,17 @@ crm_pareto_share(const crm_column *c, double top, double *share)
 {
 	int			exponent = unit_exponent(c);
 	double		total = scaled_sum(c, exponent);
-	double		left = top * (double) crm_column_total(c);
+	int64_t		left = rows_of_share(crm_column_total(c), top);
 	exact_sum	sum = {0, 0};
 
 	if (!(total > 0))
 		return false;
 	for (size_t i = c->n; i > 0 && left > 0; i--)
 	{
-		double		take = fmin((double) crm_column_count(c, i - 1), left);
+		int64_t		count = crm_column_count(c, i - 1);
+		int64_t		take = count < left ? count : left;
 
-		add(&sum, scaled(c, i - 1, exponent) * take);
+		add(&sum, scaled(c, i - 1, exponent) * (double) take);
 		left -= take;
 	}
 	*share = fmin(result(&sum) / total, 1);

@@ -21,7 +21,7 @@ extern double crm_top_value(const crm_column *c, double share);
  * is 0, and passes no double's range however large the values.
  */
 
-/* The share of the sum that the top share of the rows brings. */
+/* The share of the sum that the best `top` of the rows brings, as crm_top_value counts them. */
 extern bool crm_pareto_share(const crm_column *c, double top, double *share);
 
 /* The Gini coefficient of the rows: 0 where all are equal, (n - 1) / n at most. */

@@ -163,13 +163,13 @@ CREATE AGGREGATE crm.pareto_share(value double precision) (
     SFUNC = crm.pareto_add, STYPE = crm.sample, SSPACE = 1024,
     COMBINEFUNC = crm.sample_merge, FINALFUNC = crm.pareto_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.pareto_share(value double precision) IS
-'The share of the total, 0..1, that the top 20 % of the rows bring, a part of a row counted as a part. Values below 0 raise 22023; NULLs are skipped; no rows, and rows that sum to 0, give NULL.';
+'The share of the total, 0..1, that the top 20 % of the rows bring: those of whom fewer than 20 % rank before. Values below 0 raise 22023; NULLs are skipped; no rows, and rows that sum to 0, give NULL.';
 
 CREATE AGGREGATE crm.pareto_share(value double precision, top double precision) (
     SFUNC = crm.pareto_add, STYPE = crm.sample, SSPACE = 1024,
     COMBINEFUNC = crm.sample_merge, FINALFUNC = crm.pareto_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.pareto_share(value double precision, top double precision) IS
-'The share of the total, 0..1, that the top share of the rows brings, a part of a row counted as a part. Values below 0 raise 22023; NULLs are skipped; no rows, and rows that sum to 0, give NULL.';
+'The share of the total, 0..1, that the top share of the rows brings: those of whom less than that share ranks before. Values below 0 raise 22023; NULLs are skipped; no rows, and rows that sum to 0, give NULL.';
 
 CREATE AGGREGATE crm.gini(value double precision) (
     SFUNC = crm.gini_add, STYPE = crm.sample, SSPACE = 1024,

@@ -16,3 +16,8 @@ SELECT 1 + floor(:customers * power(random(), 2))::integer,
        round((5 + 120 * power(random(), 3) + 40 * random())::numeric, 2)
 FROM generate_series(1, :orders);
 VACUUM (ANALYZE) orders;
+
+DROP TABLE IF EXISTS histories;
+CREATE UNLOGGED TABLE histories AS
+SELECT customer_id, crm.history(ordered_on, amount) AS history FROM orders GROUP BY customer_id;
+VACUUM (ANALYZE) histories;
