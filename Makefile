@@ -45,6 +45,9 @@ $(error $(PG_CONFIG) names no PostgreSQL to build against: set PG_CONFIG, or let
 endif
 include $(PGXS)
 
+# The pages have names that other extensions use too.
+docmoduledir := extension/crm_ext
+
 # A line '-- @ordered TYPE' of a room's SQL becomes the comparison operators of that type.
 $(SCRIPT_FILE): $(foreach room,$(ROOMS),src/$(room)/$(room).sql) src/core/ordering.sql.in crm_ext.control
 	awk 'BEGIN { print "\\echo Use \"CREATE EXTENSION crm_ext\" to load this file. \\quit" } \

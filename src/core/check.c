@@ -3,8 +3,12 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/date.h"
+
+/* Bytes of a text that an error message shows. */
+#define EXCERPT 100
 
 double
 crm_finite(double value, const char *name)
@@ -69,6 +73,16 @@ crm_numbers(Datum datum, const char *name, double *values, int most)
 	for (int i = 0; i < n; i++)
 		values[i] = crm_finite(((double *) ARR_DATA_PTR(array))[i], name);
 	return n;
+}
+
+const char *
+crm_excerpt(const char *text)
+{
+	int			len = (int) strnlen(text, EXCERPT + 1);
+
+	if (len <= EXCERPT)
+		return text;
+	return psprintf("%.*s...", pg_mbcliplen(text, len, EXCERPT), text);
 }
 
 Datum

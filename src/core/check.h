@@ -24,6 +24,9 @@ extern void crm_not_null(bool isnull, const char *name);
  */
 extern int	crm_numbers(Datum array, const char *name, double *values, int most);
 
+/* The beginning of a text, for an error message. */
+extern const char *crm_excerpt(const char *text);
+
 /* A float8[] of these numbers. */
 extern Datum crm_array(const double *values, int n);
 

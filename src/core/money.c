@@ -1,5 +1,10 @@
 #include "core/money.h"
 
+#include <stdlib.h>
+
+/* Whole numbers up to here are exact doubles. */
+#define MOST_EXACT ((int64_t) 1 << 53)
+
 #define E18 ((crm_int128) 1000000000000000000)
 
 const crm_int128 crm_power10[CRM_MONEY_MAX_DIGITS + 1] = {
@@ -153,6 +158,23 @@ crm_money_print(char *out, crm_money m)
 	return out;
 }
 
+double
+crm_money_to_double(crm_money m)
+{
+	/* Powers of ten up to 10^22 are exact doubles. */
+	static const double power10[CRM_MONEY_MAX_SCALE + 1] = {
+		1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10,
+		1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20
+	};
+	char		text[CRM_MONEY_TEXT];
+
+	/* One division of exact doubles rounds once. */
+	if (m.units <= MOST_EXACT && m.units >= -MOST_EXACT)
+		return (double) (int64_t) m.units / power10[m.scale];
+	*crm_money_print(text, m) = '\0';
+	return strtod(text, NULL);
+}
+
 bool
 crm_money_rescale(crm_money *m, int scale)
 {
@@ -169,10 +191,9 @@ crm_money_rescale(crm_money *m, int scale)
 }
 
 bool
-crm_money_add(crm_money *sum, crm_money m)
+crm_money_add_rescaled(crm_money *sum, crm_money m)
 {
 	if (!crm_money_rescale(sum, m.scale) || !crm_money_rescale(&m, sum->scale))
 		return false;
-	sum->units += m.units;
-	return crm_money_in_range(sum->units);
+	return crm_money_add(sum, m);
 }

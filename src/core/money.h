@@ -52,10 +52,23 @@ extern crm_money_status crm_money_parse(const char *s, size_t len,
 /* Writes the amount, without a terminator, and returns the place after it. */
 extern char *crm_money_print(char *out, crm_money m);
 
+/* The double nearest to the amount, which is what a cast of it gives. */
+extern double crm_money_to_double(crm_money m);
+
 /* Brings m to a larger scale; false where it passes 36 digits. */
 extern bool crm_money_rescale(crm_money *m, int scale);
 
+/* What crm_money_add does for addends of different scales. */
+extern bool crm_money_add_rescaled(crm_money *sum, crm_money m);
+
 /* Adds m to sum; false where the sum passes 36 digits. */
-extern bool crm_money_add(crm_money *sum, crm_money m);
+static inline bool
+crm_money_add(crm_money *sum, crm_money m)
+{
+	if (sum->scale != m.scale)
+		return crm_money_add_rescaled(sum, m);
+	sum->units += m.units;
+	return (int64_t) sum->units == sum->units || crm_money_in_range(sum->units);
+}
 
 #endif

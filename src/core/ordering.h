@@ -18,23 +18,56 @@ crm_compare_bytes(const void *a, size_t alen, const void *b, size_t blen)
 	return order != 0 ? order : (alen > blen) - (alen < blen);
 }
 
-/* For canonical types without another form: equal means byte-equal. */
-static inline int
-crm_compare_varlena(Datum a, Datum b)
+/* Frees a detoasted copy: sorting and hashing call often in one context. */
+static inline void
+crm_release(Datum datum, void *v)
 {
-	struct varlena *x = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(a));
-	struct varlena *y = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(b));
+	if (v != DatumGetPointer(datum))
+		pfree(v);
+}
 
+static inline int
+crm_compare_payload(struct varlena *x, struct varlena *y)
+{
 	return crm_compare_bytes(VARDATA_ANY(x), VARSIZE_ANY_EXHDR(x), VARDATA_ANY(y), VARSIZE_ANY_EXHDR(y));
 }
 
 static inline uint64
-crm_hash_varlena(Datum datum, uint64 seed)
+crm_hash_payload(struct varlena *v, uint64 seed)
 {
-	struct varlena *v = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
-
 	return DatumGetUInt64(hash_any_extended((unsigned char *) VARDATA_ANY(v),
 											(int) VARSIZE_ANY_EXHDR(v), seed));
+}
+
+/*
+ * Comparison and hash of a canonical type, where equal means byte-equal;
+ * `get` detoasts a datum.
+ */
+#define CRM_COMPARE_CANONICAL(name, get) \
+	static int name(Datum a, Datum b) \
+	{ \
+		struct varlena *x = get(a); \
+		struct varlena *y = get(b); \
+		int			order = crm_compare_payload(x, y); \
+		crm_release(a, x); \
+		crm_release(b, y); \
+		return order; \
+	}
+
+#define CRM_HASH_CANONICAL(name, get) \
+	static uint64 name(Datum datum, uint64 seed) \
+	{ \
+		struct varlena *v = get(datum); \
+		uint64		hash = crm_hash_payload(v, seed); \
+		crm_release(datum, v); \
+		return hash; \
+	}
+
+/* What `get` is for a type that has no form but the canonical one. */
+static inline struct varlena *
+crm_detoast(Datum datum)
+{
+	return pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
 }
 
 /*

@@ -100,6 +100,10 @@ crm_sample_make(const crm_sample_view *view)
 	crm_sample *s;
 
 	check_size(size);
+	if (crm_column_total(&view->column[0]) > CRM_SAMPLE_ROWS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many rows for one sample")));
 	s = palloc(size);
 	SET_VARSIZE(s, size);
 	s->version = CRM_SAMPLE_VERSION;

@@ -25,6 +25,9 @@
 #define CRM_SAMPLE_COLUMNS 3
 #define CRM_SAMPLE_PARAMS 3
 
+/* Rows of a sample at most: counts stay exact as doubles. */
+#define CRM_SAMPLE_ROWS ((int64) 1 << 53)
+
 typedef struct crm_sample
 {
 	int32		vl_len_;
@@ -47,7 +50,7 @@ typedef struct crm_sample_view
 /* The view of a sample in whatever form; the arrays are not to be written to. */
 extern void crm_sample_read(Datum datum, crm_sample_view *view);
 
-/* A canonical sample of this view; raises 54000 past 1 GB. */
+/* A canonical sample of this view; raises 54000 past 1 GB and past 2^53 rows. */
 extern crm_sample *crm_sample_make(const crm_sample_view *view);
 
 /* Raises 22023 where a sample has not this shape: the work of another aggregate. */

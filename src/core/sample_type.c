@@ -10,11 +10,9 @@
 #include "libpq/pqformat.h"
 #include "utils/memutils.h"
 
+#include "core/check.h"
 #include "core/number.h"
 #include "core/tick.h"
-
-/* Counts stay exact as doubles. */
-#define COUNT_MAX ((int64) 1 << 53)
 
 /* Finite, and not -0, which would be another way to write 0. */
 static bool
@@ -50,7 +48,7 @@ find_fault(const crm_sample_view *view)
 				return "A value is not finite.";
 			if (i > 0 && column->value[i] <= column->value[i - 1])
 				return "The values of a column do not ascend.";
-			if (count < 1 || count > COUNT_MAX || (total += count) > COUNT_MAX)
+			if (count < 1 || count > CRM_SAMPLE_ROWS || (total += count) > CRM_SAMPLE_ROWS)
 				return "A count is out of range.";
 			repeats |= count > 1;
 			if ((i & 0xfffff) == 0xfffff)
@@ -94,7 +92,7 @@ scan_column(crm_scan *s, crm_column *column)
 			!crm_scan_number(s, &count))
 			return false;
 		s->expected = "a whole number of rows above 0";
-		if (!(count >= 1 && count <= COUNT_MAX && count == floor(count)))
+		if (!(count >= 1 && count <= CRM_SAMPLE_ROWS && count == floor(count)))
 			return false;
 		if (!crm_scan_char(s, ']', "a closing bracket"))
 			return false;
@@ -151,7 +149,7 @@ CRM_FUNCTION(crm_sample_in)
 	if (!scan_sample(&s, &view))
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%.100s\"", "crm.sample", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "crm.sample", crm_excerpt(text)),
 				 errdetail("At character %d: expected %s.", (int) (s.p - s.begin) + 1, s.expected)));
 	if ((fault = find_fault(&view)) != NULL)
 		ereturn(escontext, (Datum) 0,

@@ -55,15 +55,17 @@ crm_put_varint64(uint8_t *p, uint64_t v)
 	return p;
 }
 
+/* A zigzag-coded number of up to 128 bits. */
 static inline uint8_t *
-crm_put_varint128(uint8_t *p, crm_uint128 v)
+crm_put_signed128(uint8_t *p, crm_int128 v)
 {
-	while (v > UINT64_MAX)
-	{
-		*p++ = (uint8_t) ((uint64_t) v | 0x80);
-		v >>= 7;
-	}
-	return crm_put_varint64(p, (uint64_t) v);
+	crm_uint128 rest;
+
+	if ((int64_t) v == v)
+		return crm_put_varint64(p, crm_zigzag64((int64_t) v));
+	for (rest = crm_zigzag128(v); rest > UINT64_MAX; rest >>= 7)
+		*p++ = (uint8_t) ((uint64_t) rest | 0x80);
+	return crm_put_varint64(p, (uint64_t) rest);
 }
 
 static inline const uint8_t *
@@ -87,10 +89,14 @@ crm_get_varint64(const uint8_t *p, const uint8_t *end, uint64_t *v)
 	return NULL;
 }
 
+/* What crm_get_signed128 does past the eighth byte. */
+extern const uint8_t *crm_get_signed128_rest(const uint8_t *p, const uint8_t *end,
+											 uint64_t low, crm_int128 *v);
+
+/* A zigzag-coded number of up to 128 bits. */
 static inline const uint8_t *
-crm_get_varint128(const uint8_t *p, const uint8_t *end, crm_uint128 *v)
+crm_get_signed128(const uint8_t *p, const uint8_t *end, crm_int128 *v)
 {
-	crm_uint128 acc = 0;
 	uint64_t	low = 0;
 
 	/* Money of every day fits the first eight bytes. */
@@ -101,25 +107,11 @@ crm_get_varint128(const uint8_t *p, const uint8_t *end, crm_uint128 *v)
 		low |= (uint64_t) (b & 0x7f) << shift;
 		if (b < 0x80)
 		{
-			*v = low;
+			*v = crm_unzigzag64(low);
 			return p;
 		}
 	}
-	acc = low;
-	for (int shift = 56; p < end && shift < 128; shift += 7)
-	{
-		uint8_t		b = *p++;
-
-		if (shift == 126 && b > 3)
-			return NULL;
-		acc |= (crm_uint128) (b & 0x7f) << shift;
-		if (b < 0x80)
-		{
-			*v = acc;
-			return p;
-		}
-	}
-	return NULL;
+	return crm_get_signed128_rest(p, end, low, v);
 }
 
 #endif

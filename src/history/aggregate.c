@@ -13,7 +13,7 @@
 #include "core/numeric.h"
 
 /* The size that a state begins with, and from which closing up pays. */
-#define FIRST_SIZE 64
+#define FIRST_SIZE 128
 #define CLOSE_UP_FROM 1024
 
 static crm_history_log *
@@ -40,30 +40,27 @@ alloc_log(Size size, int scale)
 static bool
 close_up(crm_history_log *log)
 {
-	crm_entry  *entries = crm_alloc_entries(crm_entries_bound(log->used));
-	crm_reader	r = crm_read_log(log->entries, log->used, log->scale);
-	int32		last_day = 0;
-	size_t		n = 0;
+	struct varlena *closed = crm_close_log(log);
 	size_t		half = CRM_LOG_CAPACITY(log) / 2;
-	uint8	   *closed = palloc(half + CRM_ENTRY_MAX);
-	uint8	   *p = closed;
+	crm_reader	r = crm_open_history(PointerGetDatum(closed));
+	crm_entry	e;
+	uint8	   *begin = palloc(half + CRM_ENTRY_MAX);
+	uint8	   *p = begin;
+	int32		last_day = 0;
 
-	while (crm_next_entry(&r, &entries[n]))
-		n++;
-	crm_history_report(crm_normalise(entries, &n), ERRCODE_DATA_CORRUPTED, NULL);
-	for (size_t i = 0; i < n && (size_t) (p - closed) <= half; i++)
+	while (crm_next_entry(&r, &e) && p - begin <= half)
 	{
-		p = crm_put_log_entry(p, last_day, &entries[i], log->scale);
-		last_day = entries[i].day;
+		p = crm_put_log_entry(p, last_day, &e, log->scale);
+		last_day = e.day;
 	}
-	if ((size_t) (p - closed) <= half)
+	if (p - begin <= half)
 	{
-		memcpy(log->entries, closed, p - closed);
-		log->used = (uint32) (p - closed);
+		memcpy(log->entries, begin, p - begin);
+		log->used = (uint32) (p - begin);
 		log->last_day = last_day;
 	}
+	pfree(begin);
 	pfree(closed);
-	pfree(entries);
 	return log->used <= half;
 }
 
@@ -120,35 +117,39 @@ append_history(crm_history_log *log, Datum history)
 	return log;
 }
 
-/*
- * The state as a log that may be changed: as it is where an aggregate runs
- * (its state is ours), otherwise a copy.
- */
-static crm_history_log *
-open_state(FunctionCallInfo fcinfo, int scale)
+/* Inside an aggregate the state is ours to change. */
+static inline bool
+in_aggregate(FunctionCallInfo fcinfo)
+{
+	return AggCheckCallContext(fcinfo, NULL) != 0;
+}
+
+/* The state as a log that may be changed: as it is, or a copy. */
+static inline crm_history_log *
+open_state(FunctionCallInfo fcinfo, bool ours, int scale)
 {
 	Datum		state = PG_GETARG_DATUM(0);
 	struct varlena *v = (struct varlena *) DatumGetPointer(state);
 
-	if (VARATT_IS_4B_U(v) && *(uint8 *) VARDATA(v) == CRM_HISTORY_LOG &&
-		AggCheckCallContext(fcinfo, NULL))
+	if (likely(ours && VARATT_IS_4B_U(v) && *(uint8 *) VARDATA(v) == CRM_HISTORY_LOG))
 		return (crm_history_log *) v;
 	return append_history(alloc_log(FIRST_SIZE, scale), state);
 }
 
 /* What a transition function answers: inside an aggregate, the log itself. */
-static Datum
-close_state(FunctionCallInfo fcinfo, crm_history_log *log)
+static inline Datum
+close_state(bool ours, crm_history_log *log)
 {
-	if (AggCheckCallContext(fcinfo, NULL))
+	if (ours)
 		PG_RETURN_POINTER(log);
 	PG_RETURN_POINTER(crm_close_log(log));
 }
 
-static Datum
+static inline Datum
 add(FunctionCallInfo fcinfo, int32 day, crm_money amount)
 {
 	crm_entry	e = {day, amount.units >= 0, amount};
+	bool		ours = in_aggregate(fcinfo);
 	crm_history_log *log;
 
 	if (unlikely(!crm_day_valid(day)))
@@ -157,8 +158,8 @@ add(FunctionCallInfo fcinfo, int32 day, crm_money amount)
 				 errmsg("day out of range for a purchase history"),
 				 errdetail("Days lie between 0001-01-01 and 9999-12-31; infinity is none."),
 				 errhint("Leave such rows out, or store NULL: rows with a NULL day are skipped.")));
-	log = PG_ARGISNULL(0) ? alloc_log(FIRST_SIZE, amount.scale) : open_state(fcinfo, amount.scale);
-	return close_state(fcinfo, append(log, &e));
+	log = PG_ARGISNULL(0) ? alloc_log(FIRST_SIZE, amount.scale) : open_state(fcinfo, ours, amount.scale);
+	return close_state(ours, append(log, &e));
 }
 
 static inline int32
@@ -203,16 +204,16 @@ HISTORY_ADD(crm_history_add_timestamptz_float8, day_of_timestamptz(PG_GETARG_TIM
 CRM_FUNCTION(crm_history_merge)
 {
 	crm_reader	other = crm_open_history(PG_GETARG_DATUM(1));
+	bool		ours = in_aggregate(fcinfo);
 
-	return close_state(fcinfo, append_history(open_state(fcinfo, other.scale), PG_GETARG_DATUM(1)));
+	return close_state(ours, append_history(open_state(fcinfo, ours, other.scale), PG_GETARG_DATUM(1)));
 }
 
 CRM_FUNCTION(crm_history_close)
 {
-	crm_history_bytes h = crm_get_history(PG_GETARG_DATUM(0));
-	struct varlena *result = palloc(VARHDRSZ + h.len);
+	struct varlena *v = pg_detoast_datum((struct varlena *) PG_GETARG_POINTER(0));
 
-	SET_VARSIZE(result, VARHDRSZ + h.len);
-	memcpy(VARDATA(result), h.data, h.len);
-	PG_RETURN_POINTER(result);
+	if (*(uint8 *) VARDATA(v) == CRM_HISTORY_LOG)
+		v = crm_close_log((crm_history_log *) v);
+	PG_RETURN_POINTER(v);
 }

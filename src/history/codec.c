@@ -6,97 +6,113 @@
 #include "core/tick.h"
 
 /* Up to here insertion beats qsort's calls. */
-#define INSERTION_SORT 32
+#define INSERTION_SORT 64
 
 static int
-by_day(const void *a, const void *b)
+ascending(const void *a, const void *b)
 {
-	int32_t		x = ((const crm_entry *) a)->day;
-	int32_t		y = ((const crm_entry *) b)->day;
+	uint64_t	x = *(const uint64_t *) a;
+	uint64_t	y = *(const uint64_t *) b;
 
 	return (x > y) - (x < y);
 }
 
+/* Entries' places in order of days: the day above, the place below. */
 static void
-sort_by_day(crm_entry *entries, size_t n)
+sort_by_day(const crm_entry *entries, size_t n, uint64_t *order)
 {
 	size_t		sorted = 1;
 
-	while (sorted < n && entries[sorted - 1].day <= entries[sorted].day)
+	for (size_t i = 0; i < n; i++)
+		order[i] = (uint64_t) ((uint32_t) entries[i].day ^ 0x80000000u) << 32 | (uint32_t) i;
+	while (sorted < n && order[sorted - 1] <= order[sorted])
 		sorted++;
 	if (sorted >= n)
 		return;
 	if (n > INSERTION_SORT)
 	{
-		qsort(entries, n, sizeof(crm_entry), by_day);
+		qsort(order, n, sizeof(uint64_t), ascending);
 		return;
 	}
 	for (size_t i = sorted; i < n; i++)
 	{
-		crm_entry	e = entries[i];
+		uint64_t	key = order[i];
 		size_t		j = i;
 
-		for (; j > 0 && entries[j - 1].day > e.day; j--)
-			entries[j] = entries[j - 1];
-		entries[j] = e;
+		for (; j > 0 && order[j - 1] > key; j--)
+			order[j] = order[j - 1];
+		order[j] = key;
 	}
 }
 
-crm_history_status
-crm_normalise(crm_entry *entries, size_t *n)
+/* Adds to an entry those from place *i on that are of its day. */
+static crm_history_status
+merge_day(const crm_entry *entries, size_t n, const uint64_t *order, size_t *i,
+		  crm_entry *merged, int64_t *orders)
 {
-	size_t		kept = 0;
-	int64_t		orders = 0;
-
-	sort_by_day(entries, *n);
-	for (size_t i = 0; i < *n; i++)
+	for (; *i < n && order[*i] >> 32 == order[*i - 1] >> 32; ++*i)
 	{
-		orders += entries[i].orders;
-		if (kept > 0 && entries[kept - 1].day == entries[i].day)
-		{
-			if (!crm_money_add(&entries[kept - 1].amount, entries[i].amount))
-				return CRM_HISTORY_AMOUNT_RANGE;
-			if (orders > CRM_ORDERS_MAX)
-				return CRM_HISTORY_ORDERS_RANGE;
-			entries[kept - 1].orders += entries[i].orders;
-		}
-		else
-			entries[kept++] = entries[i];
-		if ((i & 0xffff) == 0xffff)
+		const crm_entry *same = &entries[(uint32_t) order[*i]];
+
+		*orders += same->orders;
+		if (*orders > CRM_ORDERS_MAX)
+			return CRM_HISTORY_ORDERS_RANGE;
+		merged->orders += same->orders;
+		if (!crm_money_add(&merged->amount, same->amount))
+			return CRM_HISTORY_AMOUNT_RANGE;
+		if ((*i & 0xffff) == 0)
 			crm_tick();
 	}
-	if (orders > CRM_ORDERS_MAX)
-		return CRM_HISTORY_ORDERS_RANGE;
-	*n = kept;
 	return CRM_HISTORY_OK;
 }
 
-size_t
-crm_encode(const crm_entry *entries, size_t n, uint8_t *out)
+crm_history_status
+crm_encode(const crm_entry *entries, size_t n, uint64_t *order, uint8_t *out, size_t *len)
 {
 	uint8_t    *p = out + CRM_HISTORY_HEADER;
 	int			scale = 0;
+	int64_t		orders = 0;
+	int32_t		before = 0;
 
+	sort_by_day(entries, n, order);
 	for (size_t i = 0; i < n; i++)
 		if (entries[i].amount.scale > scale)
 			scale = entries[i].amount.scale;
 	out[0] = CRM_HISTORY_VERSION;
 	out[1] = (uint8_t) scale;
-	for (size_t i = 0; i < n; i++)
-	{
-		uint64_t	gap = i == 0 ? crm_zigzag64(entries[i].day)
-			: (uint64_t) (entries[i].day - entries[i - 1].day - 1);
 
-		p = crm_put_entry(p, gap, &entries[i], scale);
+	for (size_t i = 0; i < n;)
+	{
+		const crm_entry *e = &entries[(uint32_t) order[i]];
+		uint64_t	gap = i == 0 ? crm_zigzag64(e->day) : (uint64_t) (e->day - before - 1);
+		crm_entry	merged;
+
+		orders += e->orders;
+		before = e->day;
+		if (++i < n && order[i] >> 32 == order[i - 1] >> 32)
+		{
+			crm_history_status status;
+
+			merged = *e;
+			status = merge_day(entries, n, order, &i, &merged, &orders);
+			if (status != CRM_HISTORY_OK)
+				return status;
+			e = &merged;
+		}
+		p = crm_put_entry(p, gap, e, scale);
 	}
-	return (size_t) (p - out);
+	if (orders > CRM_ORDERS_MAX)
+		return CRM_HISTORY_ORDERS_RANGE;
+	*len = (size_t) (p - out);
+	return CRM_HISTORY_OK;
 }
 
 crm_history_status
-crm_validate(const uint8_t *bytes, size_t len, crm_entry *scratch, uint8_t *copy)
+crm_validate(const uint8_t *bytes, size_t len, crm_entry *scratch, uint64_t *order, uint8_t *copy)
 {
 	crm_reader	r;
-	size_t		n = 0;
+	size_t		n = 0,
+				encoded;
 	int64_t		orders = 0;
 
 	if (len < 1)
@@ -140,7 +156,8 @@ crm_validate(const uint8_t *bytes, size_t len, crm_entry *scratch, uint8_t *copy
 			copy[1] = (uint8_t) scratch[i].amount.scale;
 	if (copy[1] != bytes[1])
 		return CRM_HISTORY_MALFORMED;
-	if (crm_encode(scratch, n, copy) != len || memcmp(copy, bytes, len) != 0)
+	if (crm_encode(scratch, n, order, copy, &encoded) != CRM_HISTORY_OK ||
+		encoded != len || memcmp(copy, bytes, len) != 0)
 		return CRM_HISTORY_MALFORMED;
 	return CRM_HISTORY_OK;
 }

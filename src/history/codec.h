@@ -88,7 +88,6 @@ crm_next_entry(crm_reader *r, crm_entry *e)
 	const uint8_t *p = r->p;
 	uint64_t	token,
 				orders = 1;
-	crm_uint128 units;
 
 	if (p >= r->end || (p = crm_get_varint64(p, r->end, &token)) == NULL)
 		return false;
@@ -106,9 +105,8 @@ crm_next_entry(crm_reader *r, crm_entry *e)
 			return false;
 		e->amount.scale = *p++;
 	}
-	if ((p = crm_get_varint128(p, r->end, &units)) == NULL)
+	if ((p = crm_get_signed128(p, r->end, &e->amount.units)) == NULL)
 		return false;
-	e->amount.units = crm_unzigzag128(units);
 	e->orders = (int32_t) orders;
 	if (r->is_log || r->first)
 		e->day = (int32_t) ((uint32_t) (r->first ? 0 : r->day) +
@@ -133,7 +131,7 @@ crm_put_entry(uint8_t *p, uint64_t gap, const crm_entry *e, int header_scale)
 		p = crm_put_varint64(p, (uint64_t) e->orders);
 	if (odd)
 		*p++ = (uint8_t) e->amount.scale;
-	return crm_put_varint128(p, crm_zigzag128(e->amount.units));
+	return crm_put_signed128(p, e->amount.units);
 }
 
 /* Appends to a log the entry after one of day `before`. */
@@ -144,23 +142,21 @@ crm_put_log_entry(uint8_t *p, int32_t before, const crm_entry *e, int header_sca
 }
 
 /*
- * Brings entries into order and merges those of one day, in place; the new
- * number of entries goes to *n. Fails where a sum passes its range.
+ * Writes entries, which come in any order and with a day as often as it likes,
+ * in canonical form: in order of days, those of one day merged. `out` has room
+ * for CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX bytes, of which *len are used;
+ * `order` is scratch for n. Fails where a sum passes its range.
  */
-extern crm_history_status crm_normalise(crm_entry *entries, size_t *n);
-
-/*
- * Writes normalised entries in canonical form at a place with
- * CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX bytes and returns the length.
- */
-extern size_t crm_encode(const crm_entry *entries, size_t n, uint8_t *out);
+extern crm_history_status crm_encode(const crm_entry *entries, size_t n, uint64_t *order,
+									 uint8_t *out, size_t *len);
 
 /*
  * Is this one history in canonical form? Every way in asks here. `scratch`
- * has room for len / 2 entries and `copy` for len bytes + CRM_ENTRY_MAX.
+ * and `order` have room for crm_entries_bound(len) and `copy` for len bytes
+ * + CRM_ENTRY_MAX.
  */
-extern crm_history_status crm_validate(const uint8_t *bytes, size_t len,
-									   crm_entry *scratch, uint8_t *copy);
+extern crm_history_status crm_validate(const uint8_t *bytes, size_t len, crm_entry *scratch,
+									   uint64_t *order, uint8_t *copy);
 
 /* Room for the entries that this many bytes can hold. */
 static inline size_t

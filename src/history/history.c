@@ -6,17 +6,24 @@
 #include "libpq/pqformat.h"
 #include "utils/memutils.h"
 
+#include "core/check.h"
 #include "core/ordering.h"
 #include "history/text.h"
 
 /* Entries that are handled on the stack: most customers have fewer. */
 #define STACK_ENTRIES 48
 
+/* Any size: a log may have millions of entries, which close to fewer. */
+static void *
+alloc_huge(Size size)
+{
+	return MemoryContextAllocExtended(CurrentMemoryContext, size, MCXT_ALLOC_HUGE);
+}
+
 crm_entry *
 crm_alloc_entries(size_t n)
 {
-	return MemoryContextAllocExtended(CurrentMemoryContext, n * sizeof(crm_entry),
-									  MCXT_ALLOC_HUGE);
+	return alloc_huge(n * sizeof(crm_entry));
 }
 
 void
@@ -60,28 +67,39 @@ crm_history_report(crm_history_status status, int syntax_code, Node *escontext)
 	}
 }
 
+/* NULL where it fails and escontext takes the error. */
 static struct varlena *
-encode(const crm_entry *entries, size_t n)
+encode(const crm_entry *entries, size_t n, Node *escontext)
 {
-	uint8		small[CRM_HISTORY_HEADER + STACK_ENTRIES * CRM_ENTRY_MAX];
-	uint8	   *bytes = n <= STACK_ENTRIES ? small
-		: MemoryContextAllocExtended(CurrentMemoryContext,
-									 CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX, MCXT_ALLOC_HUGE);
-	size_t		len = crm_encode(entries, n, bytes);
-	struct varlena *result = palloc(VARHDRSZ + len);
+	uint8		few_bytes[CRM_HISTORY_HEADER + STACK_ENTRIES * CRM_ENTRY_MAX];
+	uint64		few_orders[STACK_ENTRIES];
+	bool		few = n <= STACK_ENTRIES;
+	uint8	   *bytes = few ? few_bytes : alloc_huge(CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX);
+	uint64	   *order = few ? few_orders : alloc_huge(n * sizeof(uint64));
+	size_t		len;
+	crm_history_status status = crm_encode(entries, n, order, bytes, &len);
+	struct varlena *result = NULL;
 
-	SET_VARSIZE(result, VARHDRSZ + len);
-	memcpy(VARDATA(result), bytes, len);
-	if (bytes != small)
+	if (unlikely(status != CRM_HISTORY_OK))
+		crm_history_report(status, ERRCODE_DATA_CORRUPTED, escontext);
+	else
+	{
+		result = palloc(VARHDRSZ + len);
+		SET_VARSIZE(result, VARHDRSZ + len);
+		memcpy(VARDATA(result), bytes, len);
+	}
+	if (!few)
+	{
 		pfree(bytes);
+		pfree(order);
+	}
 	return result;
 }
 
 struct varlena *
-crm_make_history(crm_entry *entries, size_t n)
+crm_make_history(const crm_entry *entries, size_t n)
 {
-	crm_history_report(crm_normalise(entries, &n), ERRCODE_DATA_CORRUPTED, NULL);
-	return encode(entries, n);
+	return encode(entries, n, NULL);
 }
 
 struct varlena *
@@ -102,13 +120,22 @@ crm_close_log(const crm_history_log *log)
 	return result;
 }
 
-crm_history_bytes
-crm_get_history(Datum datum)
+/* A history in canonical form: the datum itself where that is its form. */
+static struct varlena *
+canonical(Datum datum)
 {
-	struct varlena *v = pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum));
+	struct varlena *v = crm_detoast(datum);
 
 	if (unlikely(*(uint8 *) VARDATA_ANY(v) == CRM_HISTORY_LOG))
 		v = crm_close_log((crm_history_log *) pg_detoast_datum(v));
+	return v;
+}
+
+crm_history_bytes
+crm_get_history(Datum datum)
+{
+	struct varlena *v = canonical(datum);
+
 	return (crm_history_bytes) {(const uint8 *) VARDATA_ANY(v), VARSIZE_ANY_EXHDR(v)};
 }
 
@@ -128,22 +155,19 @@ CRM_FUNCTION(crm_history_in)
 	Node	   *escontext = CRM_SOFT_ERRORS(fcinfo);
 	crm_entry  *entries = crm_alloc_entries(crm_history_text_bound(text));
 	crm_text_error error;
-	crm_history_status status;
+	struct varlena *result;
 	size_t		n;
 
 	if (!crm_history_parse(text, entries, &n, &error))
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%.100s\"", "crm.history", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "crm.history", crm_excerpt(text)),
 				 errdetail("At character %zu: %s.", error.at + 1, error.what),
 				 errhint("A history looks like {2026-01-05:2:59.80, 2026-03-01:1:12}: day, orders, amount.")));
-	status = crm_normalise(entries, &n);
-	if (status != CRM_HISTORY_OK)
-	{
-		crm_history_report(status, ERRCODE_INVALID_TEXT_REPRESENTATION, escontext);
+	result = encode(entries, n, escontext);
+	if (result == NULL)
 		PG_RETURN_NULL();
-	}
-	PG_RETURN_POINTER(encode(entries, n));
+	PG_RETURN_POINTER(result);
 }
 
 CRM_FUNCTION(crm_history_out)
@@ -172,10 +196,11 @@ CRM_FUNCTION(crm_history_recv)
 	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
 	size_t		len = buf->len - buf->cursor;
 	const uint8 *bytes = (const uint8 *) pq_getmsgbytes(buf, (int) len);
-	uint8	   *copy = palloc(len + CRM_ENTRY_MAX);
+	size_t		bound = crm_entries_bound(len);
 	struct varlena *result;
 
-	crm_history_report(crm_validate(bytes, len, crm_alloc_entries(crm_entries_bound(len)), copy),
+	crm_history_report(crm_validate(bytes, len, crm_alloc_entries(bound), alloc_huge(bound * sizeof(uint64)),
+									palloc(len + CRM_ENTRY_MAX)),
 					   ERRCODE_INVALID_BINARY_REPRESENTATION, NULL);
 	result = palloc(VARHDRSZ + len);
 	SET_VARSIZE(result, VARHDRSZ + len);
@@ -193,21 +218,6 @@ CRM_FUNCTION(crm_history_send)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
-static int
-compare(Datum a, Datum b)
-{
-	crm_history_bytes x = crm_get_history(a);
-	crm_history_bytes y = crm_get_history(b);
-
-	return crm_compare_bytes(x.data, x.len, y.data, y.len);
-}
-
-static uint64
-hash(Datum datum, uint64 seed)
-{
-	crm_history_bytes h = crm_get_history(datum);
-
-	return DatumGetUInt64(hash_any_extended(h.data, (int) h.len, seed));
-}
-
+CRM_COMPARE_CANONICAL(compare, canonical)
+CRM_HASH_CANONICAL(hash, canonical)
 CRM_ORDERED_TYPE(crm_history, compare, hash)

@@ -39,8 +39,8 @@ extern crm_history_bytes crm_get_history(Datum datum);
 /* A reader over the entries of a history of a known version. */
 extern crm_reader crm_open_history(Datum datum);
 
-/* A canonical history of these entries, which are put in order. */
-extern struct varlena *crm_make_history(crm_entry *entries, size_t n);
+/* A canonical history of these entries, in whatever order they come. */
+extern struct varlena *crm_make_history(const crm_entry *entries, size_t n);
 
 /* The same of a log's. */
 extern struct varlena *crm_close_log(const crm_history_log *log);

@@ -7,11 +7,13 @@
 
 #include "lib/stringinfo.h"
 #include "libpq/pqformat.h"
+#include "utils/date.h"
 
 #include "core/check.h"
 #include "core/number.h"
 #include "core/ordering.h"
 #include "core/sample.h"
+#include "rfm/values.h"
 
 #define CUTS_VERSION 1
 
@@ -124,7 +126,7 @@ CRM_FUNCTION(crm_rfm_cuts_in)
 	if (!scan_cuts(&s, &cuts))
 		ereturn(CRM_SOFT_ERRORS(fcinfo), (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%.200s\"", "crm.rfm_cuts", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "crm.rfm_cuts", crm_excerpt(text)),
 				 errdetail("At character %d: expected %s.", (int) (s.p - s.begin) + 1, s.expected)));
 	return store(&cuts);
 }
@@ -239,22 +241,43 @@ CRM_FUNCTION(crm_rfm_cuts_monetary)
 	return axis_cuts(fcinfo, CRM_MONETARY);
 }
 
-/* Transition: with or without a fifth argument, the bins. */
+/* The bins of a transition: its last argument, where it has so many. */
+static double
+bins_argument(FunctionCallInfo fcinfo, int place)
+{
+	if (PG_NARGS() <= place)
+		return CRM_BINS_DEFAULT;
+	crm_not_null(PG_ARGISNULL(place), "bins");
+	return crm_check_bins(PG_GETARG_INT32(place));
+}
+
+/* Transition over three values a row. */
 CRM_FUNCTION(crm_rfm_sample_add)
 {
 	double		row[CRM_AXES];
-	double		bins = CRM_BINS_DEFAULT;
+	double		bins = bins_argument(fcinfo, 1 + CRM_AXES);
 
-	if (PG_NARGS() > 1 + CRM_AXES)
-	{
-		crm_not_null(PG_ARGISNULL(1 + CRM_AXES), "bins");
-		bins = crm_check_bins(PG_GETARG_INT32(1 + CRM_AXES));
-	}
 	for (int i = 0; i < CRM_AXES; i++)
 		if (PG_ARGISNULL(1 + i))
 			CRM_SKIP_ROW();
 	for (int i = 0; i < CRM_AXES; i++)
 		row[i] = crm_finite(PG_GETARG_FLOAT8(1 + i), crm_axis_name[i]);
+	return crm_sample_add(fcinfo, CRM_AXES, row, 1, &bins, "bins");
+}
+
+/* Transition over a history and a day a row. */
+CRM_FUNCTION(crm_rfm_sample_add_history)
+{
+	double		bins = bins_argument(fcinfo, 3);
+	crm_seen	seen;
+	double		row[CRM_AXES];
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
+		!crm_look(PG_GETARG_DATUM(1), PG_GETARG_DATEADT(2), true, &seen))
+		CRM_SKIP_ROW();
+	row[CRM_RECENCY] = seen.recency;
+	row[CRM_FREQUENCY] = seen.orders;
+	row[CRM_MONETARY] = crm_money_to_double(seen.total);
 	return crm_sample_add(fcinfo, CRM_AXES, row, 1, &bins, "bins");
 }
 
@@ -275,4 +298,6 @@ CRM_FUNCTION(crm_rfm_cuts_final)
 	return store(&cuts);
 }
 
-CRM_ORDERED_TYPE(crm_rfm_cuts, crm_compare_varlena, crm_hash_varlena)
+CRM_COMPARE_CANONICAL(compare, crm_detoast)
+CRM_HASH_CANONICAL(hash, crm_detoast)
+CRM_ORDERED_TYPE(crm_rfm_cuts, compare, hash)

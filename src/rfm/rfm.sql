@@ -78,6 +78,16 @@ CREATE FUNCTION crm.rfm_sample_add(crm.sample, double precision, double precisio
 COMMENT ON FUNCTION crm.rfm_sample_add(crm.sample, double precision, double precision, double precision, integer) IS
 'Transition function of crm.rfm_cuts.';
 
+CREATE FUNCTION crm.rfm_sample_add(crm.sample, crm.history, date) RETURNS crm.sample
+    AS 'MODULE_PATHNAME', 'crm_rfm_sample_add_history' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.rfm_sample_add(crm.sample, crm.history, date) IS
+'Transition function of crm.rfm_cuts.';
+
+CREATE FUNCTION crm.rfm_sample_add(crm.sample, crm.history, date, integer) RETURNS crm.sample
+    AS 'MODULE_PATHNAME', 'crm_rfm_sample_add_history' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.rfm_sample_add(crm.sample, crm.history, date, integer) IS
+'Transition function of crm.rfm_cuts.';
+
 CREATE FUNCTION crm.rfm_cuts_final(crm.sample) RETURNS crm.rfm_cuts
     AS 'MODULE_PATHNAME', 'crm_rfm_cuts_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.rfm_cuts_final(crm.sample) IS
@@ -94,6 +104,18 @@ CREATE AGGREGATE crm.rfm_cuts(recency double precision, frequency double precisi
     COMBINEFUNC = crm.sample_merge, FINALFUNC = crm.rfm_cuts_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.rfm_cuts(recency double precision, frequency double precision, monetary double precision, bins integer) IS
 'Cuts at the quantiles j/bins (type 7, as percentile_cont) of the customers'' values, one row a customer; bins 2 to 9. Rows with a NULL are skipped; no rows give NULL.';
+
+CREATE AGGREGATE crm.rfm_cuts(history crm.history, as_of date) (
+    SFUNC = crm.rfm_sample_add, STYPE = crm.sample, SSPACE = 1024,
+    COMBINEFUNC = crm.sample_merge, FINALFUNC = crm.rfm_cuts_final, PARALLEL = SAFE);
+COMMENT ON AGGREGATE crm.rfm_cuts(history crm.history, as_of date) IS
+'The cuts of recency, frequency and monetary value of histories as of a date, one row a customer; 5 bins. A customer without an order up to as_of is skipped; no rows give NULL.';
+
+CREATE AGGREGATE crm.rfm_cuts(history crm.history, as_of date, bins integer) (
+    SFUNC = crm.rfm_sample_add, STYPE = crm.sample, SSPACE = 1024,
+    COMBINEFUNC = crm.sample_merge, FINALFUNC = crm.rfm_cuts_final, PARALLEL = SAFE);
+COMMENT ON AGGREGATE crm.rfm_cuts(history crm.history, as_of date, bins integer) IS
+'The cuts of recency, frequency and monetary value of histories as of a date, one row a customer; bins 2 to 9. A customer without an order up to as_of is skipped; no rows give NULL.';
 
 -- Scores
 
@@ -157,6 +179,11 @@ CREATE FUNCTION crm.rfm_score(recency double precision, frequency double precisi
     AS 'MODULE_PATHNAME', 'crm_rfm_score' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.rfm_score(recency double precision, frequency double precision, monetary double precision, cuts crm.rfm_cuts) IS
 'The score under these cuts: F and M 1 + the number of cuts strictly below the value, R bins minus that number. Equal values score the same. Raises 22003 for NaN and infinity.';
+
+CREATE FUNCTION crm.rfm_score(history crm.history, as_of date, cuts crm.rfm_cuts) RETURNS crm.rfm_score
+    AS 'MODULE_PATHNAME', 'crm_rfm_score_history' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION crm.rfm_score(history crm.history, as_of date, cuts crm.rfm_cuts) IS
+'The score of a history as of a date: that of its recency, frequency and monetary value; NULL where it has no order up to as_of.';
 
 CREATE FUNCTION crm.rfm_score(recency double precision, frequency double precision, monetary double precision) RETURNS crm.rfm_score
     AS 'MODULE_PATHNAME', 'crm_rfm_score_window' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

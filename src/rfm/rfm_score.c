@@ -4,11 +4,13 @@
 #include "core/compat.h"
 
 #include "libpq/pqformat.h"
+#include "utils/date.h"
 
 #include "core/check.h"
 #include "core/ordering.h"
 #include "rfm/cuts.h"
 #include "rfm/score.h"
+#include "rfm/values.h"
 
 #define PG_RETURN_SCORE(s) PG_RETURN_INT32(s)
 #define PG_GETARG_SCORE(n) PG_GETARG_INT32(n)
@@ -23,7 +25,7 @@ CRM_FUNCTION(crm_rfm_score_in)
 	else
 		ereturn(CRM_SOFT_ERRORS(fcinfo), (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%.100s\"", "crm.rfm_score", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "crm.rfm_score", crm_excerpt(text)),
 				 errhint("A score is three digits from 1 to 9, those of recency, frequency and monetary: 543.")));
 	PG_RETURN_SCORE(score);
 }
@@ -105,6 +107,17 @@ CRM_FUNCTION(crm_rfm_score)
 	double		m = crm_finite(PG_GETARG_FLOAT8(2), "monetary");
 
 	PG_RETURN_SCORE(crm_score(&cuts, r, f, m));
+}
+
+/* rfm_score(history, as_of, cuts) */
+CRM_FUNCTION(crm_rfm_score_history)
+{
+	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(2));
+	crm_seen	seen;
+
+	if (!crm_look(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), true, &seen))
+		PG_RETURN_NULL();
+	PG_RETURN_SCORE(crm_score(&cuts, seen.recency, seen.orders, crm_money_to_double(seen.total)));
 }
 
 static int

@@ -40,19 +40,22 @@ static const crm_rule r_rfm[] = {
 	RFM("Lost", 1, 1, 1, 5, 1, 5),
 };
 
-/* Putler's ranges of R and of the mean of F and M, the narrow ones first. */
+/*
+ * Putler's ranges of R and of the mean of F and M. As printed, four of them
+ * would never be the first to match; here those of fewer scores come first.
+ */
 static const crm_rule putler[] = {
-	R_FM("Can't Lose", 0, 1, 4, 5),
-	R_FM("Champions", 4, 5, 4, 5),
 	R_FM("Recent", 4, 5, 0, 1),
 	R_FM("Promising", 3, 4, 0, 1),
+	R_FM("Can't Lose", 0, 1, 4, 5),
+	R_FM("Champions", 4, 5, 4, 5),
 	R_FM("Need Attention", 2, 3, 2, 3),
-	R_FM("Loyal", 2, 5, 3, 5),
-	R_FM("Potential Loyalist", 3, 5, 1, 3),
-	R_FM("At Risk", 0, 2, 2, 5),
 	R_FM("About To Sleep", 2, 3, 0, 2),
 	R_FM("Hibernating", 1, 2, 1, 2),
 	R_FM("Lost", 0, 2, 0, 2),
+	R_FM("At Risk", 0, 2, 2, 5),
+	R_FM("Potential Loyalist", 3, 5, 1, 3),
+	R_FM("Loyal", 2, 5, 3, 5),
 };
 
 #define LIST(rules) {(int) (sizeof(rules) / sizeof((rules)[0])), rules}

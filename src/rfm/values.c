@@ -1,7 +1,7 @@
 /*
  * Recency, frequency and monetary value of a history, as of a date.
  */
-#include "history/history.h"
+#include "rfm/values.h"
 
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -9,32 +9,35 @@
 
 #include "core/check.h"
 #include "core/numeric.h"
+#include "history/history.h"
 
-typedef struct crm_seen
+bool
+crm_look(Datum history, int32 as_of, bool with_money, crm_seen *seen)
 {
-	int32		orders;
-	int32		last_day;		/* with an order */
-	crm_money	total;
-} crm_seen;
-
-/* What a history shows up to a day; false where it shows no order. */
-static bool
-look(FunctionCallInfo fcinfo, bool with_money, crm_seen *seen)
-{
-	crm_reader	r = crm_open_history(PG_GETARG_DATUM(0));
-	int32		as_of = crm_finite_day(PG_GETARG_DATEADT(1), "as_of");
+	crm_reader	r = crm_open_history(history);
 	crm_entry	e;
+	bool		first = true;
 
+	crm_finite_day(as_of, "as_of");
 	*seen = (crm_seen) {0};
 	while (crm_next_entry(&r, &e) && e.day <= as_of)
 	{
 		if (e.orders > 0)
-			seen->last_day = e.day;
+			seen->recency = as_of - e.day;
 		seen->orders += e.orders;
-		if (with_money && !crm_money_add(&seen->total, e.amount))
+		if (first)
+			seen->total = e.amount;
+		else if (with_money && !crm_money_add(&seen->total, e.amount))
 			crm_money_overflow();
+		first = false;
 	}
 	return seen->orders > 0;
+}
+
+static bool
+look(FunctionCallInfo fcinfo, bool with_money, crm_seen *seen)
+{
+	return crm_look(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), with_money, seen);
 }
 
 CRM_FUNCTION(crm_recency)
@@ -43,7 +46,7 @@ CRM_FUNCTION(crm_recency)
 
 	if (!look(fcinfo, false, &seen))
 		PG_RETURN_NULL();
-	PG_RETURN_INT32(PG_GETARG_DATEADT(1) - seen.last_day);
+	PG_RETURN_INT32(seen.recency);
 }
 
 CRM_FUNCTION(crm_frequency)

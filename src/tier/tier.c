@@ -100,7 +100,7 @@ CRM_FUNCTION(crm_tier_cuts_in)
 	if (!scan_cuts(&s, &cuts))
 		ereturn(CRM_SOFT_ERRORS(fcinfo), (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid input syntax for type %s: \"%.200s\"", "crm.tier_cuts", text),
+				 errmsg("invalid input syntax for type %s: \"%s\"", "crm.tier_cuts", crm_excerpt(text)),
 				 errdetail("At character %d: expected %s.", (int) (s.p - s.begin) + 1, s.expected)));
 	return store(&cuts);
 }
@@ -177,9 +177,9 @@ CRM_FUNCTION(crm_tier_cuts_values)
 
 /* Cumulative shares of customers, from the best. */
 static void
-get_shares(Datum array, double *shares)
+check_shares(const double *shares, int n)
 {
-	bool		valid = crm_numbers(array, "shares", shares, TIER_CUTS) == TIER_CUTS;
+	bool		valid = n == TIER_CUTS;
 
 	for (int i = 0; i < TIER_CUTS && valid; i++)
 		valid = shares[i] > (i ? shares[i - 1] : 0) && shares[i] <= 1;
@@ -189,6 +189,12 @@ get_shares(Datum array, double *shares)
 				 errmsg("shares must be %d ascending numbers above 0 and at most 1", TIER_CUTS),
 				 errdetail("They are cumulative: of all customers, the share in vip, in vip or major, and in vip, major or ordinary."),
 				 errhint("The default is {0.01, 0.05, 0.20}.")));
+}
+
+static void
+get_shares(Datum array, double *shares)
+{
+	check_shares(shares, crm_numbers(array, "shares", shares, TIER_CUTS));
 }
 
 static tier_cuts
@@ -226,6 +232,7 @@ CRM_FUNCTION(crm_tier_cuts_final)
 
 	crm_sample_read(PG_GETARG_DATUM(0), &sample);
 	crm_sample_expect(&sample, 1, TIER_CUTS);
+	check_shares(sample.param, sample.params);
 	if (sample.column[0].n == 0)
 		PG_RETURN_NULL();
 	cuts = cut_column(&sample.column[0], sample.param);
@@ -301,4 +308,6 @@ CRM_FUNCTION(crm_tier_window)
 	return tier_of(fcinfo, &state->cuts, value);
 }
 
-CRM_ORDERED_TYPE(crm_tier_cuts, crm_compare_varlena, crm_hash_varlena)
+CRM_COMPARE_CANONICAL(compare, crm_detoast)
+CRM_HASH_CANONICAL(hash, crm_detoast)
+CRM_ORDERED_TYPE(crm_tier_cuts, compare, hash)

@@ -1,9 +1,7 @@
-WITH histories AS MATERIALIZED (
+WITH histories AS (
     SELECT customer_id, crm.history(ordered_on, amount) AS history
     FROM orders GROUP BY customer_id),
-rfm AS MATERIALIZED (
-    SELECT customer_id, crm.recency(history, '2026-01-01') AS recency,
-           crm.frequency(history, '2026-01-01') AS frequency, crm.monetary(history, '2026-01-01') AS monetary
-    FROM histories)
-SELECT customer_id, crm.rfm_score(recency, frequency, monetary, cuts) AS score
-FROM rfm, (SELECT crm.rfm_cuts(recency, frequency, monetary) AS cuts FROM rfm) c
+cuts AS (
+    SELECT crm.rfm_cuts(history, '2026-01-01') AS cuts FROM histories)
+SELECT customer_id, crm.rfm_score(history, '2026-01-01', cuts) AS score
+FROM histories, cuts

@@ -1,0 +1,99 @@
+# What robust.pl tries: valid values of the types of schema crm to mutate, and for each type of
+# argument the values that are likely to be handled badly.
+package RobustData;
+use strict;
+use warnings;
+use Chance;
+
+# Valid values of each base type, as text.
+our %seed = (
+	'crm.history' => [
+		'{}', '{2026-01-05:1:12}', '{2026-01-05:2:59.80, 2026-03-01:1:12}',
+		'{0001-01-01:1:0.00, 2000-01-01:7:-3.5, 9999-12-31:0:-0.00000000000000000001}',
+		'{2024-02-29:2147483647:999999999999999999999999999999999999}',
+		'{' . join(', ', map { sprintf '2025-%02d-%02d:%d:%d.%02d', $_ % 12 + 1, $_ % 28 + 1, $_, $_ * 7, $_ } 1 .. 40) . '}' ],
+	'crm.sample' => [
+		'{"parameters": [], "columns": [[]]}', '{"parameters": [], "columns": [[[1.5, 1], [2, 3]]]}',
+		'{"parameters": [5], "columns": [[[0, 1], [3, 2]], [[1, 3]], [[-2.5, 1], [1e300, 2]]]}',
+		'{"parameters": [0.01, 0.05, 0.2], "columns": [[[-7, 1], [1, 9007199254740990]]]}',
+		'{"parameters": [5], "columns": [[[0.1, 1], [0.2, 1], [0.3, 1]]]}' ],
+	'crm.rfm_cuts' => [
+		'{"recency": [7], "frequency": [1], "monetary": [10]}',
+		'{"recency": [7, 30, 90, 365], "frequency": [1, 1, 2, 5], "monetary": [-1e10, 0, 99.99, 1e300]}',
+		'{"recency": [1, 2, 3, 4, 5, 6, 7, 8], "frequency": [1, 2, 3, 4], "monetary": [0.1, 0.2]}' ],
+	'crm.rfm_score' => [ '111', '555', '543', '999' ],
+	'crm.tier_cuts' =>
+	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ]);
+
+my @float = (qw('NaN' 'Infinity' '-Infinity' 0 '-0' 1 0.2 0.5 0.8 0.9 -1 1e308 -1.7e308 5e-324 3 5), 'NULL');
+my @sample = map { "'$_'" } @{ $seed{'crm.sample'} },
+  map { s/\s+//gr }
+  '{"parameters": [-1], "columns": [[[1, 2]]]}', '{"parameters": [1e300], "columns": [[[1, 2]]]}',
+  '{"parameters": [0.5], "columns": [[[-1, 1], [1, 1]]]}', '{"parameters": [3], "columns": [[[5e-324, 9007199254740992]]]}',
+  '{"parameters": [], "columns": [[[1e308, 9007199254740992]]]}',
+  '{"parameters": [], "columns": [[[0, 3], [1.7e308, 9007199254740989]]]}',
+  '{"parameters": [0, 0, 0], "columns": [[[1, 2]]]}', '{"parameters": [-1, -1, -1], "columns": [[[1, 2]]]}',
+  '{"parameters": [0.6, 0.1, 0.01], "columns": [[[1, 50], [2, 50]]]}',
+  '{"parameters": [0.1, 0.2, 2], "columns": [[[1, 2]]]}',
+  '{"parameters": [0.5], "columns": [[], [], []]}', '{"parameters": [1000], "columns": [[], [], []]}',
+  '{"parameters": [9], "columns": [[[-1.7e308, 1], [1.7e308, 1]], [[1, 2]], [[0, 1], [5e-324, 1]]]}';
+
+# SQL expressions, a list for each type.
+our %odd = (
+	'double precision' => \@float,
+	'integer' => [qw(NULL 0 -1 1 2 5 9 10 543 100000 2147483647 -2147483648)],
+	'bigint' => [qw(NULL 0 -1 9223372036854775807)],
+	'boolean' => [qw(NULL true false)],
+	'numeric' => [
+		qw(NULL 'NaN' 'Infinity' '-Infinity' 0 0.00 -5 12.50 1e35 1e36 -1e40 1e-20 1e-21 1e-30 1e100 -0.0000001),
+		'999999999999999999999999999999999999', '-999999999999999999999999999999999999',
+		'123456789012345678901234567890.1234567' ],
+	'date' => [
+		map { $_ eq 'NULL' ? $_ : "'$_'" } 'NULL', 'infinity', '-infinity', '0001-01-01', '9999-12-31', '10000-01-01',
+		'4714-11-24 BC', '5874897-12-31', '2026-01-05', '2000-01-01', '1999-12-31' ],
+	'double precision[]' => [
+		map { $_ eq 'NULL' ? $_ : "'$_'" } 'NULL', '{}', '{NULL}', '{NaN}', '{1,2,3}', '{3,2,1}', '{0.1,0.2,0.5}',
+		'{{1,2},{3,4}}', '{{0.1,0.2,0.5}}', '[0:2]={0.1,0.2,0.5}', '{1e308,0,-1e308}', '{Infinity,1,0}', '{-0,0,0}',
+		'{0.5}', '{1,1,1}', '{1,NULL,2}', '{' . join(',', 1 .. 100) . '}' ],
+	'cstring' => [ 'NULL', "''", "'x'", "'{'", "'{}'", "'111'" ],
+	'crm.sample' => [ 'NULL', @sample ],
+	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] } qw(crm.history crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	'crm.segment_rule[]' => [
+		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
+		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
+		map { "ARRAY[ROW($_)]" } "NULL, 1, 5, 1, 5, 1, 5, 1, 5", "'x', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL",
+		"'x', 5, 1, NULL, NULL, NULL, NULL, NULL, NULL", "'x', 1, 5, 1, 5, 1, 5, 'NaN', 5",
+		"'x', 1, 5, 1, 5, 1, 5, '-Infinity', 'Infinity'", "'', -2147483648, 2147483647, 0, 0, 9, 9, 1e308, 1e308" ]);
+foreach my $type ('timestamp without time zone', 'timestamp with time zone')
+{
+	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
+}
+
+# One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.
+sub mutate
+{
+	my ($value, $other, @alphabet) = @_;
+	foreach (0 .. below(3))
+	{
+		my $length = length $value;
+		my $at = below($length + 1);
+		my $span = 1 + below(below(2) ? 3 : $length + 1);
+		my $what = below(7);
+		if ($what == 0) { substr($value, $at, $at < $length ? 1 : 0) = pick(@alphabet) }
+		elsif ($what == 1) { substr($value, $at, 0) = pick(@alphabet) }
+		elsif ($what == 2) { substr($value, $at, $span) = '' }
+		elsif ($what == 3) { substr($value, $at, 0) = substr $value, below($length + 1), $span }
+		elsif ($what == 4) { $value = substr($value, 0, $at) }
+		elsif ($what == 5) { $value = substr($value, 0, $at) . substr $other, below(length($other) + 1) }
+		else { substr($value, $at, $span) = substr $other, below(length($other) + 1), $span }
+	}
+	return $value;
+}
+
+our @characters = (split(//, '0123456789-+.eE:,{}[]" x'), "\t", "\n", 'NaN', 'inf', '0x1p3', '1e999', '-0', '1e-999',
+	'99999999999999999999', '00', '9' x 40, '0' x 40, '2026-02-30', ' ' x 99, 'a' x 150, "\x{e9}", "\x{1f600}");
+our @bytes = (
+	(map { chr } 0 .. 16, 127, 128, 129, 254, 255), "\x00" x 8, "\xff" x 8, "\x7f\xff\xff\xff\xff\xff\xff\xff",
+	"\x7f\xf8" . "\x00" x 6, "\x7f\xf0" . "\x00" x 6, "\x80" . "\x00" x 7, "\x80" x 12, "\xff" x 19 . "\x03");
+
+1;

@@ -1,0 +1,171 @@
+# What the catalogs say of every object of the extension: how it is marked, that it is commented,
+# that its types are whole, and that neither a search_path nor a lack of privilege changes it.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use JSON::PP;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $root = "$FindBin::Bin/../..";
+my $node = CrmCluster->new('catalog');
+
+sub lines { return split /\n/, $node->safe_psql('postgres', $_[0]) }
+
+# A list that should be empty; what is in it is shown.
+sub none
+{
+	my ($name, $query) = @_;
+	is($node->safe_psql('postgres', $query), '', $name);
+}
+
+# How functions are marked: the first line that matches counts, and each has to match something.
+my $plain = 'function immutable strict safe';
+my @marks = (
+	[ qr/^crm\.\w+_(eq|ne|lt|le|gt|ge|cmp|hash|hash_extended)\(/, "$plain leakproof" ],
+	[ qr/^crm\.history_add\(.*timestamp with time zone/, 'function stable not-strict safe' ],    # asks TimeZone
+	[ qr/^crm\.\w+_add\(/, 'function immutable not-strict safe' ],    # skips rows, not states
+	[ qr/^crm\.(history|rollup|rfm_cuts|tier_cuts|pareto_share|gini|lorenz)\((?!.*\[\],)(?!double precision\[\]\)$)/,
+		'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.rfm_score\(double precision,double precision,double precision(,integer)?\)/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.tier\(double precision(,double precision\[\])?\)/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(abc_class|value_class)\(/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(segment_rules|check_rules)\(/, 'function stable strict safe' ],    # reads labels of an enum
+	[ qr/^crm\./, $plain ]);
+my %matched;
+foreach my $line (lines(q{
+	SELECT p.oid::regprocedure, concat_ws(' ', CASE prokind WHEN 'f' THEN 'function' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window' END,
+		CASE provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END,
+		CASE WHEN proisstrict THEN 'strict' ELSE 'not-strict' END,
+		CASE proparallel WHEN 's' THEN 'safe' ELSE 'not-safe' END, CASE WHEN proleakproof THEN 'leakproof' END)
+	FROM pg_proc p WHERE pronamespace = 'crm'::regnamespace ORDER BY 1::text}))
+{
+	my ($signature, $marks) = split /\|/, $line;
+	my ($i) = grep { $signature =~ $marks[$_][0] } 0 .. $#marks;
+	$matched{$i} = 1;
+	is($marks, $marks[$i][1], "$signature is marked");
+}
+is(scalar(keys %matched), scalar(@marks), 'each line of the table of marks is about some function');
+
+none('all functions are C of this library, run as the caller and leave settings alone', q{
+	SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
+	WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a'
+	AND (lanname <> 'c' OR probin <> 'crm_ext' OR prosecdef OR proconfig IS NOT NULL OR prosrc NOT LIKE 'crm\_%')});
+none('functions of many rows say how many', q{
+	SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'crm'::regnamespace AND proretset AND prorows IN (0, 1000)});
+none('aggregates combine, on a state of an SQL type whose size they estimate', q{
+	SELECT aggfnoid FROM pg_aggregate JOIN pg_proc p ON p.oid = aggfnoid WHERE pronamespace = 'crm'::regnamespace
+	AND (aggcombinefn = 0 OR aggtranstype = 'internal'::regtype OR aggtransspace <= 0 OR aggfinalmodify <> 'r')});
+
+none('every object of the extension is commented', q{
+	SELECT pg_describe_object(classid, objid, 0) FROM pg_depend d
+	WHERE deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'crm_ext')
+	AND classid <> 'pg_opfamily'::regclass -- made with its operator class, and named like it
+	AND NOT EXISTS (SELECT FROM pg_type t WHERE classid = 'pg_type'::regclass AND t.oid = objid AND typelem <> 0)
+	AND coalesce(obj_description(objid, classid::regclass::name), '') = ''});
+none('columns of composite types are commented', q{
+	SELECT attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+	WHERE relnamespace = 'crm'::regnamespace AND attnum > 0 AND col_description(attrelid, attnum) IS NULL});
+cmp_ok($node->safe_psql('postgres', q{
+	SELECT count(DISTINCT classid) FROM pg_depend WHERE deptype = 'e'
+	AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'crm_ext')}), '>=', 5, 'and there are objects of many kinds');
+none('nothing in schema crm is not of the extension', q{
+	SELECT pg_describe_object('pg_proc'::regclass, oid, 0) FROM pg_proc p WHERE pronamespace = 'crm'::regnamespace
+		AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e')
+	UNION ALL SELECT pg_describe_object('pg_class'::regclass, oid, 0) FROM pg_class
+		WHERE relnamespace = 'crm'::regnamespace AND relkind <> 'c'});
+none('the extension has no object outside of schema crm', q{
+	SELECT identity FROM pg_depend, LATERAL pg_identify_object(classid, objid, 0)
+	WHERE deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'crm_ext')
+	AND type <> 'cast' AND schema IS DISTINCT FROM 'crm'});
+
+none('base types are sent and received, and all but the state type are compared and hashed', q{
+	SELECT t.oid::regtype FROM pg_type t
+	WHERE typnamespace = 'crm'::regnamespace AND typtype = 'b' AND typelem = 0
+	AND (typsend = 0 OR typreceive = 0 OR (typlen = -1 AND typstorage <> 'x')
+	     OR (t.oid <> 'crm.sample'::regtype) IS DISTINCT FROM ((
+		SELECT coalesce(array_agg(amname::text ORDER BY amname), '{}') FROM pg_opclass JOIN pg_am a ON a.oid = opcmethod
+		WHERE opcintype = t.oid AND opcdefault) = '{btree,hash}'))});
+none('comparison operators have a commutator and estimators, = is hashed and merged', q{
+	SELECT oid::regoperator FROM pg_operator WHERE oprnamespace = 'crm'::regnamespace AND oprresult = 'boolean'::regtype
+	AND (oprcom = 0 OR oprnegate = 0 OR oprrest = 0 OR oprjoin = 0 OR (oprname = '=') <> oprcanhash OR (oprname = '=') <> oprcanmerge)});
+none('operator classes are valid', q{
+	SELECT opcname FROM pg_opclass WHERE opcnamespace = 'crm'::regnamespace AND NOT amvalidate(oid)});
+
+# Everything of the same name in a schema that comes first, and any of it ends the query.
+my $trap = q{
+	CREATE SCHEMA trap;
+	CREATE FUNCTION trap.trap() RETURNS void LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''trapped''; END';
+	DO $$
+	DECLARE t text; o text; f text;
+	BEGIN
+		FOREACH t IN ARRAY '{integer,bigint,numeric,double precision,text,date,bytea,oid,boolean}'::text[] LOOP
+			EXECUTE format('CREATE FUNCTION trap.op(%1$s, %1$s) RETURNS boolean LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', t);
+			FOREACH o IN ARRAY '{=,<>,<,<=,>,>=,+,-,*,/,||}'::text[] LOOP
+				EXECUTE format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.op, LEFTARG = %2$s, RIGHTARG = %2$s)', o, t);
+			END LOOP;
+			FOREACH f IN ARRAY '{numeric_div,int4,date,float8,sum,count,segment,rfm_score,history}'::text[] LOOP
+				EXECUTE format('CREATE FUNCTION trap.%I(%2$s) RETURNS %2$s LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', f, t);
+			END LOOP;
+		END LOOP;
+		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,text,numeric,integer}'::text[] LOOP
+			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
+		END LOOP;
+	END $$;};
+my $query = q{
+	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (
+		SELECT c, h, crm.average_order(h, '2026-01-31'), crm.recency(h, '2026-01-31'), h OPERATOR(crm.||) h,
+			crm.rfm_score(crm.recency(h, '2026-01-31'), crm.frequency(h, '2026-01-31'), crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (),
+			crm.tier(crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (), crm.abc_class(crm.total(h)) OVER (),
+			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
+			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
+		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES
+			(1, '2026-01-05'::pg_catalog.date, 59.80), (1, '2026-01-09', 3), (2, '2026-01-02', 7), (3, '2026-01-01', 0)) o(c, d, a)
+			GROUP BY c) b) r};
+my $hostile = 'SET search_path = trap, pg_catalog, crm;';
+my $result = $node->safe_psql('postgres', $query);
+like($result, qr/^[0-9a-f]{32}$/, 'a query over many functions');
+$node->safe_psql('postgres', $trap);
+is($node->safe_psql('postgres', $hostile . $query), $result, 'gives the same with a hostile search_path');
+my ($status) = $node->psql('postgres', "$hostile SELECT 1 = 1");
+isnt($status, 0, 'which is a trap indeed');
+$node->safe_psql('postgres', 'CREATE DATABASE other');
+$node->safe_psql('other', "$trap $hostile CREATE EXTENSION crm_ext");
+is($node->safe_psql('other', $query), $result, 'so does an extension created with it');
+
+# Trusted: whoever owns the database may install it, use it and drop it; others may not install it.
+$node->safe_psql('postgres', 'CREATE ROLE owner LOGIN; CREATE ROLE guest LOGIN; CREATE DATABASE owned OWNER owner');
+sub as { return $node->psql('owned', "SET SESSION AUTHORIZATION $_[0]; $_[1]", on_error_stop => 1) }
+is((as('guest', 'CREATE EXTENSION crm_ext'))[0], 3, 'who owns nothing can not create the extension');
+is((as('owner', 'CREATE EXTENSION crm_ext'))[0], 0, 'the owner of the database can');
+is((as('owner', $query))[1], $result, 'and use it');
+is((as('owner', 'GRANT USAGE ON SCHEMA crm TO guest'))[0], 0, 'and let others use it');
+is((as('guest', $query))[1], $result, 'who then can');
+is((as('owner', 'DROP EXTENSION crm_ext'))[0], 0, 'and drop it');
+
+# The library gives away no other names than those that the server looks up.
+my ($path) = map { s/\$libdir/`pg_config --pkglibdir`/er =~ s/\s//gr } grep { -e (s/\$libdir/`pg_config --pkglibdir`/er =~ s/\s//gr) . '/crm_ext.so' }
+  split /:/, $node->safe_psql('postgres', 'SHOW dynamic_library_path');
+SKIP:
+{
+	skip 'there is no nm here, or no library that it reads', 2 if !$path || `nm -D --defined-only $path/crm_ext.so 2>/dev/null` eq '';
+	my @names = map { (split)[2] } split /\n/, `nm -D --defined-only $path/crm_ext.so`;
+	is(join(' ', grep { !/^(crm_|pg_finfo_crm_|Pg_magic_func$|_init$|_fini$|_PG_init$)/ } @names), '', 'exported names are those of the extension');
+	my %exported = map { $_ => 1 } @names;
+	is(join(' ', grep { !$exported{$_} || !$exported{"pg_finfo_$_"} } lines(q{
+		SELECT DISTINCT prosrc FROM pg_proc WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a'})), '', 'and all of its functions are among them');
+}
+
+# One version, wherever it is written.
+my ($version) = slurp_file("$root/crm_ext.control") =~ /^default_version = '(.*)'$/m;
+my $meta = decode_json(slurp_file("$root/META.json"));
+my ($change) = slurp_file("$root/CHANGELOG.md") =~ /^##\s+\[?v?(\d+\.\d+\.\d+)/m;
+is($node->safe_psql('postgres', q{SELECT extversion FROM pg_extension WHERE extname = 'crm_ext'}), $version, 'the version is that of the control file');
+is($meta->{version}, $version, 'of META.json');
+is($meta->{provides}{crm_ext}{version}, $version, 'of what it provides');
+is($meta->{provides}{crm_ext}{file}, "src/crm_ext--$version.sql", 'of its file');
+is($change, $version, 'and of the newest heading of the changelog');
+
+done_testing();

@@ -1,0 +1,101 @@
+# A database that uses the extension goes through pg_dump and back, its values through COPY, and
+# DROP EXTENSION leaves nothing.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = CrmCluster->new('dump', conf => "timezone = 'UTC'\n");
+my $folder = PostgreSQL::Test::Utils::tempdir();
+
+# A column of each base type and enum, two histories among the values that are stored out of line.
+$node->safe_psql(
+	'postgres', q{
+	CREATE TABLE customers (
+		id integer PRIMARY KEY, history crm.history NOT NULL, cuts crm.rfm_cuts, score crm.rfm_score,
+		tier_cuts crm.tier_cuts, sample crm.sample, tier crm.tier, abc crm.abc_class, class crm.value_class,
+		rule_set crm.rule_set DEFAULT 'putler', problem crm.rule_problem, rules crm.segment_rule[],
+		best crm.rfm_score DEFAULT '555' CHECK (crm.r(best) = 5),
+		CHECK (crm.orders(history) >= 0));
+	INSERT INTO customers
+	SELECT i, crm.history(date '2024-01-01' + (i * k) % 700, (i * k % 97) * 0.25 - 2),
+		crm.rfm_cuts(ARRAY[i], ARRAY[1.0 / 3, i], ARRAY[i, i, 1e300]), (111 + i % 5 * 110 + i % 3)::crm.rfm_score,
+		crm.tier_cuts(ARRAY[i, 0.1, -1e-300]), crm.gini_add(crm.gini_add(NULL, i), 0.1),
+		'vip', 'Z', 'below_zero', 'r_rfm', 'overlap', ARRAY(SELECT r FROM crm.segment_rules('putler') r)
+	FROM generate_series(1, 50) i, generate_series(1, CASE i WHEN 7 THEN 5000 WHEN 8 THEN 700 ELSE i END) k GROUP BY i;
+	INSERT INTO customers (id, history) VALUES (0, '{}');
+	INSERT INTO customers (id, history) SELECT 100, crm.history(date '0001-01-01' + i * 37, (i * 7919 % 1000003)::numeric * 12345678901)
+		FROM generate_series(0, 20000) i;
+	CREATE INDEX ON customers (score);
+	CREATE UNIQUE INDEX ON customers (cuts, score) WHERE cuts IS NOT NULL;
+	CREATE INDEX ON customers USING hash (history);
+	CREATE INDEX ON customers USING hash (tier_cuts);
+	CREATE INDEX ON customers (crm.total(history));
+	CREATE VIEW segments AS
+		SELECT id, crm.segment(score) AS segment, crm.segment(score, rules) AS by_rules, crm.monetary(history, '2025-06-30') AS monetary,
+			crm.tier(crm.total(history)::float8) OVER () AS tier, history OPERATOR(crm.||) history AS twice
+		FROM customers WHERE score OPERATOR(crm.>) '111'::crm.rfm_score;
+	CREATE MATERIALIZED VIEW totals AS SELECT crm.rollup(history) AS all_of_it, crm.gini(id) AS gini FROM customers;
+	CREATE AGGREGATE public.merge(crm.history) (SFUNC = crm.history_merge, STYPE = crm.history, COMBINEFUNC = crm.history_merge)});
+
+# The bytes that are sent, since those of a whole row tell the types' oids as well.
+my $image = q{
+	SELECT (SELECT md5(string_agg(c::text, E'\n' ORDER BY id)) FROM customers c),
+		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
+			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
+		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
+		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
+		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
+			FROM pg_index WHERE indrelid = 'customers'::regclass)};
+my $before = $node->safe_psql('postgres', $image);
+
+foreach my $format (qw(plain custom directory))
+{
+	my $database = "restored_$format";
+	my $file = "$folder/$format";
+	$node->safe_psql('postgres', "CREATE DATABASE $database");
+	$node->command_ok([ 'pg_dump', '-F', $format, '-f', $file, $node->connstr('postgres') ], "pg_dump, $format");
+	$node->command_ok(
+		$format eq 'plain' ? [ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr($database), '-f', $file ]
+		: [ 'pg_restore', '--exit-on-error', '-d', $node->connstr($database), $file ], "restored, $format");
+	is($node->safe_psql($database, $image), $before, "all is as before, $format");
+}
+unlike(slurp_file("$folder/plain"), qr/CREATE (FUNCTION|TYPE|OPERATOR) crm/, 'the dump has none of what the extension makes');
+
+# The indexes of the restored database are used, and find the same.
+is( $node->safe_psql(
+		'restored_custom', q{
+	SET enable_seqscan = off;
+	SELECT count(*) FROM customers a JOIN customers b ON b.history OPERATOR(crm.=) a.history JOIN customers c ON c.score OPERATOR(crm.=) a.score AND c.id = b.id}),
+	50, 'its indexes find the same');
+
+foreach my $format (qw(text csv binary))
+{
+	my $columns = 'id, history, cuts, score, tier_cuts, sample, tier, abc, class, rule_set, problem, rules, best';
+	$node->safe_psql(
+		'postgres', qq{
+		COPY customers ($columns) TO '$folder/copy.$format' (FORMAT $format);
+		CREATE TABLE again (LIKE customers);
+		COPY again ($columns) FROM '$folder/copy.$format' (FORMAT $format)});
+	is( $node->safe_psql('postgres', q{
+		SELECT count(*), count(*) FILTER (WHERE a.history OPERATOR(crm.=) c.history AND a::text = c::text)
+		FROM customers c JOIN again a USING (id)}),
+		'52|52', "COPY, $format");
+	$node->safe_psql('postgres', 'DROP TABLE again');
+}
+
+# What depends on it keeps the extension; alone it goes, and all with it.
+my ($status, undef, $error) = $node->psql('restored_plain', 'DROP EXTENSION crm_ext');
+isnt($status, 0, 'DROP EXTENSION minds the tables');
+like($error, qr/cannot drop extension crm_ext because other objects depend on it/, 'and says so');
+$node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
+is( $node->safe_psql('restored_plain', q{
+	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule')}), 0, 'then nothing of it is left');
+$node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
+is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
+
+done_testing();

@@ -1,0 +1,76 @@
+# Over postgres_fdw: what the extension declares lets whole aggregates run on the foreign server,
+# and what comes back merges to the same values.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = CrmCluster->new('fdw', conf => "timezone = 'UTC'\nenable_partitionwise_aggregate = on\n");
+plan skip_all => 'postgres_fdw is not installed here'
+  unless $node->safe_psql('postgres', q{SELECT count(*) FROM pg_available_extensions WHERE name = 'postgres_fdw'});
+
+# Two shards, and a database that sees them as partitions, all on one server.
+my $columns = 'customer integer NOT NULL, day date, amount numeric';
+my $rows = q{SELECT i * 7919 % 500 AS customer, date '2024-01-01' + i * 31 % 700 AS day, (i * 7907 % 9000)::numeric / 100 - 5 AS amount
+	FROM generate_series(1, 8000) i};
+my ($host, $port) = ($node->host, $node->port);
+$node->safe_psql('postgres', "CREATE EXTENSION postgres_fdw; CREATE TABLE all_orders AS $rows; CREATE TABLE orders ($columns) PARTITION BY HASH (customer)");
+foreach my $shard (0, 1)
+{
+	$node->safe_psql('postgres', "CREATE DATABASE shard_$shard");
+	$node->safe_psql("shard_$shard", "CREATE EXTENSION crm_ext; CREATE TABLE orders ($columns)");
+	$node->safe_psql(
+		'postgres', qq{
+		CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw
+			OPTIONS (host '$host', port '$port', dbname 'shard_$shard', extensions 'crm_ext', use_remote_estimate 'true');
+		CREATE USER MAPPING FOR CURRENT_USER SERVER shard_$shard;
+		CREATE FOREIGN TABLE orders_$shard PARTITION OF orders FOR VALUES WITH (MODULUS 2, REMAINDER $shard)
+			SERVER shard_$shard OPTIONS (table_name 'orders')});
+}
+$node->safe_psql('postgres', 'INSERT INTO orders SELECT * FROM all_orders; ANALYZE all_orders');
+$node->safe_psql("shard_$_", 'ANALYZE') foreach 0, 1;
+is($node->safe_psql('postgres', 'SELECT count(*) > 1000 AND count(*) < 7000 FROM orders_0'), 't', 'the orders are spread');
+
+sub remote_sql { return join "\n", $node->safe_psql('postgres', "EXPLAIN (VERBOSE, COSTS OFF) $_[0]") =~ /Remote SQL: (.*)/g }
+
+# The same query over one shard's rows, shipped and not.
+sub shipped
+{
+	my ($name, $expression) = @_;
+	my $query = "SELECT customer, $expression AS v FROM orders_0 GROUP BY customer";
+	my $here = "SELECT customer, $expression AS v FROM all_orders WHERE customer IN (SELECT customer FROM orders_0) GROUP BY customer";
+	my $sum = 'SELECT count(*), md5(string_agg(q::text, E\'\n\' ORDER BY customer))';
+	my ($call) = $expression =~ /^(crm\.\w+)\(/;
+	like(remote_sql($query), qr/\Q$call\E\(.*GROUP BY/, "$name is shipped");
+	is($node->safe_psql('postgres', "$sum FROM ($query) q"), $node->safe_psql('postgres', "$sum FROM ($here) q"), "$name is the same");
+}
+
+shipped('an aggregate', 'crm.history(day, amount)');
+shipped('an aggregate of some rows', "crm.history(day, amount) FILTER (WHERE day > '2024-06-30')");
+shipped('a function of an aggregate', "crm.monetary(crm.history(day, amount), '2025-03-31')");
+shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
+shipped('cuts', 'crm.tier_cuts(amount::double precision)');
+
+# Over both: each shard makes its own histories, and rollup merges them.
+my $both = 'SELECT customer, crm.history(day, amount) AS h FROM orders GROUP BY customer';
+is(scalar(() = remote_sql($both) =~ /crm\.history\(/g), 2, 'over partitions the aggregate is shipped to each');
+is( $node->safe_psql('postgres', "SELECT crm.rollup(h) FROM ($both) q"),
+	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'and rollup makes them one');
+is( $node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM orders'),
+	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'as the aggregate over all of them does');
+
+# Stored histories are columns like any other.
+foreach my $shard (0, 1)
+{
+	$node->safe_psql("shard_$shard", 'CREATE TABLE customers AS SELECT customer, crm.history(day, amount) AS history FROM orders GROUP BY customer');
+	$node->safe_psql('postgres', "CREATE FOREIGN TABLE customers_$shard (customer integer, history crm.history) SERVER shard_$shard OPTIONS (table_name 'customers')");
+}
+like( remote_sql("SELECT customer FROM customers_0 WHERE crm.recency(history, '2025-12-31') > 100"),
+	qr/WHERE.*crm\.recency\(/, 'a condition is shipped');
+is( $node->safe_psql('postgres', 'SELECT crm.rollup(history) FROM (TABLE customers_0 UNION ALL TABLE customers_1) c'),
+	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'stored histories merge to the same');
+
+done_testing();

@@ -1,0 +1,180 @@
+# The laws of every aggregate: a result depends on neither the order of rows nor how they are
+# split over workers, partitions or shards, nor on the way that partial states travel. All of
+# it is asked of each aggregate that pg_aggregate knows in schema crm, byte for byte.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use LawData;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+# What each aggregate is fed from the table law.data.
+my %input = (
+	'crm.history(date,numeric)' => 'day, amount',
+	'crm.history(date,double precision)' => 'day, amount::double precision',
+	'crm.history(timestamp without time zone,numeric)' => 'at, amount',
+	'crm.history(timestamp without time zone,double precision)' => 'at, amount::double precision',
+	'crm.history(timestamp with time zone,numeric)' => "at AT TIME ZONE 'UTC', amount",
+	'crm.history(timestamp with time zone,double precision)' =>
+	  "at AT TIME ZONE 'UTC', amount::double precision",
+	'crm.rollup(crm.history)' => 'history',
+	'crm.rfm_cuts(double precision,double precision,double precision)' => 'x, y, value',
+	'crm.rfm_cuts(double precision,double precision,double precision,integer)' => 'x, y, value, 3',
+	'crm.rfm_cuts(crm.history,date)' => "history, date '2024-06-30'",
+	'crm.rfm_cuts(crm.history,date,integer)' => "history, date '2024-06-30', 3",
+	'crm.tier_cuts(double precision)' => 'x',
+	'crm.tier_cuts(double precision,double precision[])' => "x, '{0.1, 0.2, 0.5}'",
+	'crm.pareto_share(double precision)' => 'value',
+	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
+	'crm.gini(double precision)' => 'value',
+	'crm.lorenz(double precision,integer)' => 'value, 7');
+
+my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
+my $file = PostgreSQL::Test::Utils::tempdir() . '/state';
+LawData::create($node);
+# A value's bytes, of whatever type: NULL has some as well.
+$node->safe_psql('postgres', 'CREATE FUNCTION law.bytes(anyelement) RETURNS bytea STABLE
+	LANGUAGE sql AS $$SELECT pg_catalog.record_send(ROW($1))$$');
+
+# The query answers how much it compared and how much of it was different.
+sub same
+{
+	my ($name, $query, $before) = @_;
+	my ($compared, $different) = split /\|/, $node->safe_psql('postgres', ($before // '') . $query);
+	ok($compared > 0 && $different == 0, $name) or diag("$different of $compared differ: $query");
+}
+
+sub compare
+{
+	my ($name, $rows, $before) = @_;
+	same($name, "SELECT count(*), count(*) FILTER (WHERE law.bytes(a) IS DISTINCT FROM law.bytes(b)) FROM ($rows) r(a, b)", $before);
+}
+
+my @aggregates = map { [ split /\|/, $_, -1 ] } split /\n/, $node->safe_psql(
+	'postgres', q{
+	SELECT p.oid::regprocedure, aggtransfn, aggcombinefn, CASE aggfinalfn::oid WHEN 0 THEN '' ELSE aggfinalfn::text END, aggtranstype::regtype,
+	       pg_get_function_identity_arguments(p.oid), t.proisstrict, agginitval IS NULL, aggkind,
+	       array_to_string(array(SELECT format_type(a, NULL) FROM unnest(p.proargtypes) a), ',')
+	FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid JOIN pg_proc t ON t.oid = aggtransfn
+	WHERE p.pronamespace = 'crm'::regnamespace ORDER BY 1::text});
+ok(@aggregates > 0, 'there are aggregates');
+is_deeply([ sort keys %input ], [ sort map { $_->[0] } @aggregates ], 'each aggregate has its input here');
+
+my $n = 0;
+foreach my $aggregate (@aggregates)
+{
+	my ($signature, $sfunc, $combine, $final, $state, undef, $strict, $no_initial, $kind, $types) = @$aggregate;
+	my $args = $input{$signature} or next;
+	my ($name) = $signature =~ /^([^(]*)/;
+	$n++;
+	ok($kind eq 'n' && $combine ne '-' && $state ne 'internal' && $no_initial eq 't',
+		"$signature combines, on a state that SQL knows") or next;
+
+	# The halves of the aggregate as aggregates of their own.
+	my ($partial, $whole) = ("law.partial_$n", "law.combine_$n");
+	$node->safe_psql(
+		'postgres', qq{
+		CREATE AGGREGATE $partial($types) (SFUNC = $sfunc, STYPE = $state);
+		CREATE AGGREGATE $whole($state) (SFUNC = $combine, STYPE = $state)});
+	my $finish = $final ? sub { "$final($_[0])" } : sub { $_[0] };
+	my $direct = "SELECT set, $name($args) AS a FROM law.data GROUP BY set";
+
+	compare("$signature: any order of rows",
+		qq{SELECT a, b FROM ($direct) d JOIN (
+			SELECT set, trial, $name($args ORDER BY place) AS b
+			FROM law.split JOIN law.data USING (set, id) GROUP BY set, trial) o USING (set)});
+
+	# Partial states, some of them of no rows, are combined in any order, twice over.
+	$node->safe_psql(
+		'postgres', qq{
+		CREATE TABLE law.state AS
+			SELECT set, trial, part, place, state FROM law.part LEFT JOIN (
+				SELECT set, trial, part, $partial($args ORDER BY place) AS state
+				FROM law.split JOIN law.data USING (set, id) GROUP BY set, trial, part) s
+			USING (set, trial, part);
+		COPY law.state TO '$file' (FORMAT binary);
+		CREATE TABLE law.received (LIKE law.state);
+		COPY law.received FROM '$file' (FORMAT binary)});
+	my %travel = (
+		'partial states as they are' => [ 'law.state', 'state' ],
+		'partial states through text' => [ 'law.state', "state::text::$state" ],
+		'partial states through binary' => [ 'law.received', 'state' ]);
+	foreach my $way (sort keys %travel)
+	{
+		my ($table, $value) = @{ $travel{$way} };
+		my $combined = "SELECT set, trial, $whole($value ORDER BY place) AS state FROM $table GROUP BY set, trial";
+		my $nested = qq{SELECT set, trial, $whole(state) AS state FROM (
+			SELECT set, trial, $whole($value ORDER BY place) AS state FROM $table
+			GROUP BY set, trial, part % 3) i GROUP BY set, trial};
+		compare("$signature: $way", "SELECT a, @{[$finish->('state')]} FROM ($direct) d JOIN ($combined) c USING (set)");
+		compare("$signature: $way, combined in stages",
+			"SELECT a, @{[$finish->('state')]} FROM ($direct) d JOIN ($nested) c USING (set)");
+	}
+	compare("$signature: nothing combined with a state is the state",
+		qq{SELECT whole.s, either.s FROM (SELECT set, $partial($args) s FROM law.data GROUP BY set) whole,
+			LATERAL (SELECT $whole(s ORDER BY o) FROM (VALUES (whole.s, 1), (NULL, 2)) v(s, o)
+				UNION ALL SELECT $whole(s ORDER BY o) FROM (VALUES (NULL, 1), (whole.s, 2)) v(s, o)) either(s)});
+	same("$signature: no rows give NULL",
+		qq{SELECT 4, num_nonnulls(none, filtered, partial, combined) FROM
+			(SELECT $name($args) none, $partial($args) partial FROM law.data WHERE false) a,
+			(SELECT $name($args) FILTER (WHERE false) filtered FROM law.data) b,
+			(SELECT $whole(NULL) combined FROM law.data) c});
+
+	# A running aggregate's state leaks as a value here, in whatever form it has then.
+	my $prefix = qq{LATERAL (SELECT $name($args) AS a FROM law.data i WHERE i.set = o.set AND i.id <= o.id) p};
+	compare("$signature: running over a window",
+		qq{SELECT w, a FROM (SELECT set, id, $name($args) OVER (PARTITION BY set ORDER BY id) AS w
+			FROM law.data WHERE id <= 60) o, $prefix});
+	compare("$signature: over a moving window",
+		qq{SELECT w, a FROM (SELECT set, id, $name($args) OVER (PARTITION BY set ORDER BY id
+				ROWS BETWEEN 4 PRECEDING AND 1 FOLLOWING) AS w FROM law.data WHERE id <= 60) o,
+			LATERAL (SELECT $name($args) AS a FROM law.data i
+				WHERE i.set = o.set AND i.id BETWEEN o.id - 4 AND o.id + 1 AND i.id <= 60) p});
+	compare("$signature: the state at each row",
+		qq{SELECT @{[$finish->('s')]}, a FROM (
+			SELECT set, id, $partial($args) OVER (PARTITION BY set ORDER BY id) AS s FROM law.data WHERE id <= 60) o, $prefix});
+	compare("$signature: states kept while their aggregate runs on",
+		qq{WITH kept AS MATERIALIZED (
+				SELECT set, id, $partial($args) OVER (PARTITION BY set ORDER BY id) AS s FROM law.data WHERE id <= 60)
+			SELECT @{[$finish->('s')]}, a FROM kept o, $prefix});
+	compare("$signature: a kept state is the value that it sends",
+		qq{SELECT s, s::text::$state FROM (
+			SELECT $partial($args) OVER (PARTITION BY set ORDER BY id) AS s FROM law.data WHERE id <= 60) o});
+
+	# The transition function called row by row, outside of any aggregate.
+	my $next = $strict eq 't' ? "CASE WHEN s IS NULL THEN $args WHEN $args IS NULL THEN s ELSE $sfunc(s, $args) END"
+	  : "$sfunc(s, $args)";
+	compare("$signature: its transition function on its own",
+		qq{WITH RECURSIVE step(set, id, s) AS (
+				SELECT set, 0, NULL::$state FROM (SELECT DISTINCT set FROM law.data) s
+				UNION ALL SELECT set, d.id, $next FROM step JOIN law.data d USING (set) WHERE d.id = step.id + 1 AND d.id <= 30)
+			SELECT @{[$finish->('s')]}, a FROM step o, $prefix WHERE o.id > 0});
+
+	parallel($signature, "$name($args)");
+	$node->safe_psql('postgres', 'DROP TABLE law.state, law.received');
+}
+
+# Plans in which workers and partitions hold partial states.
+sub parallel
+{
+	my ($signature, $call) = @_;
+	my $serial = "SET max_parallel_workers_per_gather = 0; SET enable_partitionwise_aggregate = off;\n";
+	my $workers = join '', map { "SET $_;\n" } 'max_parallel_workers_per_gather = 4', 'parallel_setup_cost = 0',
+	  'parallel_tuple_cost = 0', 'min_parallel_table_scan_size = 0', 'enable_partitionwise_aggregate = on';
+	my %query = (
+		'of a whole table' => "SELECT $call AS a FROM law.big",
+		'of groups' => "SELECT grp, $call AS a FROM law.big GROUP BY grp",
+		'of partitions' => "SELECT grp, $call AS a FROM law.parted GROUP BY grp");
+	foreach my $of (sort keys %query)
+	{
+		my $bytes = "SELECT md5(string_agg(encode(law.bytes(a), 'hex'), ' ' ORDER BY r::text)) FROM ($query{$of}) r";
+		my $plan = $node->safe_psql('postgres', "$workers EXPLAIN (COSTS OFF) $query{$of}");
+		like($plan, qr/Partial .*Aggregate/, "$signature: $of, in partial states");
+		is($node->safe_psql('postgres', $workers . $bytes), $node->safe_psql('postgres', $serial . $bytes),
+			"$signature: $of, in parallel as serial");
+	}
+}
+
+done_testing();

@@ -1,0 +1,43 @@
+# Comparing values that are stored out of line takes no more memory than a few of them, however
+# many comparisons there are; and neither do long aggregates and windows.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use Test::More;
+
+plan skip_all => 'a process tells its memory in /proc, which is not here' unless -e '/proc/self/status';
+
+# What is sorted is 20 MB, and shared buffers count as well; copies for each comparison take 400 MB.
+use constant BOUND_MB => 200;
+
+my $node = CrmCluster->new('memory', conf => "work_mem = '64MB'\njit = off\nmax_parallel_workers_per_gather = 0\n");
+$node->safe_psql(
+	'postgres', q{
+	CREATE TABLE wide AS SELECT i, crm.history(date '2000-01-01' + (i * k) % 9000, (i * k) % 9973) AS history
+		FROM generate_series(1, 2000) i, generate_series(1, 4000) k GROUP BY i;
+	CREATE TABLE narrow AS SELECT i % 1000 AS customer, date '2020-01-01' + i % 1500 AS day, i % 9999 AS amount FROM generate_series(1, 500000) i;
+	ANALYZE});
+cmp_ok($node->safe_psql('postgres', 'SELECT avg(pg_column_size(history)) FROM wide'), '>', 4000, 'the histories are large');
+
+my %query = (
+	'sorting' => 'SELECT count(*) FROM (SELECT history FROM wide ORDER BY history USING OPERATOR(crm.<) OFFSET 0) q',
+	'hashing' => 'SELECT count(*) FROM (SELECT DISTINCT history FROM wide) q',
+	'comparing' => "SELECT count(*) FROM wide a, wide b WHERE b.i <= 20 AND a.history OPERATOR(crm.<) b.history",
+	'reading' => "SELECT sum(crm.orders(crm.until(history, '2015-06-30'))) FROM wide, generate_series(1, 10)",
+	'rolling up' => 'SELECT crm.orders(crm.rollup(history)) FROM wide',
+	'building' => 'SELECT count(*) FROM (SELECT crm.history(day, amount) FROM narrow GROUP BY customer) q',
+	'a running aggregate' => 'SELECT count(h) FROM (SELECT crm.history(day, amount) OVER (PARTITION BY customer ORDER BY day) h FROM narrow WHERE customer < 50) q',
+	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
+foreach my $name (sort keys %query)
+{
+	# The peak of the process that ran the query, in kB.
+	my $peak = $node->safe_psql('postgres', qq{$query{$name} \\g /dev/null
+		SELECT substring(pg_read_file('/proc/' || pg_backend_pid() || '/status') FROM 'VmHWM:\\s+(\\d+)')});
+	like($peak, qr/^\d+$/, "$name: the peak is known");
+	cmp_ok($peak / 1024, '<', BOUND_MB, "$name stays within bounds");
+	note(sprintf '%s: %.0f MB', $name, $peak / 1024);
+}
+
+done_testing();

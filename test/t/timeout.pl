@@ -1,0 +1,70 @@
+# Whatever takes long can be cancelled: a statement_timeout ends each of the heavy queries soon
+# after it has passed.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use CrmCluster;
+use Test::More;
+use Time::HiRes qw(time);
+
+# The bound is for slow machines: it is told from a query that can't be cancelled by taking minutes.
+use constant TIMEOUT_MS => 200;
+use constant BOUND_S => 8;
+
+my $node = CrmCluster->new('timeout', conf => "log_min_messages = panic\nwork_mem = '256MB'\njit = off\n");
+my $million = 'generate_series(1, 1000000) i';
+my $endless = 'generate_series(1, 100000000) i';
+
+$node->safe_psql(
+	'postgres', qq{
+	CREATE TABLE huge AS SELECT
+		'{' || string_agg(format('%s:1:%s.%s', date '0001-01-01' + i, i, i % 90 + 10), ', ' ORDER BY i * 7919::bigint % 1000003) || '}' AS history,
+		'{"parameters": [], "columns": [[' || string_agg(format('[%s, 1]', i), ', ' ORDER BY i) || ']]}' AS sample
+		FROM $million;
+	CREATE TABLE wide AS SELECT crm.history(date '0001-01-01' + i, i) AS history FROM $million;
+	CREATE TABLE rows AS SELECT i, (i * 7919::bigint % 1000003)::float8 AS v FROM $million;
+	CREATE TABLE many AS SELECT history FROM wide, generate_series(1, 60);
+	ANALYZE});
+
+my %query = (
+	'history of one huge group' => "SELECT crm.history(date '0001-01-01' + i % 3000000, i) FROM $endless",
+	'history of one day' => "SELECT crm.history(date '2026-01-05', 1) FROM $endless",
+	'rollup of large histories' => 'SELECT crm.rollup(history) FROM many',
+	'entries of a large history' => 'SELECT count(*) FROM many, generate_series(1, 100), crm.entries(history)',
+	'text of large histories' => 'SELECT sum(length(history::text)) FROM many',
+	'values of large histories' => "SELECT sum(crm.monetary(history, '9999-12-31')) FROM many, generate_series(1, 100)",
+	'parts of large histories' => "SELECT sum(crm.orders(crm.until(history, '9999-12-31'))) FROM many, generate_series(1, 100)",
+	'comparison of large histories' => 'SELECT count(*) FROM many a, many b WHERE a.history OPERATOR(crm.>=) b.history',
+	'text of a huge history read' => 'SELECT sum(crm.orders(h.history::crm.history)) FROM huge h, generate_series(1, 1000)',
+	'text of a huge sample read' => 'SELECT sum(crm.gini_final(h.sample::crm.sample)) FROM huge h, generate_series(1, 1000)',
+	'rfm_cuts' => "SELECT crm.rfm_cuts(i, i % 1000, i * 7919::bigint % 1000003) FROM $endless",
+	'tier_cuts' => "SELECT crm.tier_cuts(i * 7919::bigint % 1000003) FROM $endless",
+	'gini' => "SELECT crm.gini(i * 7919::bigint % 10000019) FROM $endless",
+	'lorenz' => "SELECT crm.lorenz(i * 7919::bigint % 10000019, 10000) FROM $endless",
+	'rfm_score over a partition' => "SELECT sum(crm.r(s)) FROM (SELECT crm.rfm_score(v, i, v) OVER () s FROM rows, generate_series(1, 3)) q",
+	'tier over a partition' => 'SELECT count(t) FROM (SELECT crm.tier(v) OVER () t FROM rows, generate_series(1, 3)) q',
+	'abc_class over a partition' => 'SELECT count(t) FROM (SELECT crm.abc_class(v) OVER () t FROM rows, generate_series(1, 3)) q',
+	'value_class over a partition' => 'SELECT count(t) FROM (SELECT crm.value_class(v, i) OVER () t FROM rows, generate_series(1, 3)) q',
+	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
+		crm.check_rules(rules, 9)});
+
+# Time passes in many places of a query; two timeouts meet more of them.
+foreach my $name (sort keys %query)
+{
+	my ($ended, $cancelled, $worst) = (0, 0, 0);
+	foreach my $timeout (TIMEOUT_MS, 3 * TIMEOUT_MS)
+	{
+		my $began = time;
+		my (undef, undef, $error) = $node->psql('postgres', "\\set VERBOSITY sqlstate\nSET statement_timeout = $timeout;\n$query{$name}");
+		my $over = time - $began - $timeout / 1000;
+		$worst = $over if $over > $worst;
+		$cancelled += $error =~ /ERROR:\s+57014/;
+		$ended++;
+	}
+	ok($cancelled == $ended, "$name is cancelled") or diag("$cancelled of $ended times");
+	cmp_ok($worst, '<', BOUND_S, "$name is cancelled soon");
+	note(sprintf '%s: %.2f s after the timeout', $name, $worst);
+}
+
+done_testing();
