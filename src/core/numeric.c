@@ -44,7 +44,8 @@ crm_money_overflow(void)
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("amount out of range"),
 			 errdetail("An amount, and the sum of amounts, has at most %d digits, those after the point included.",
-					   CRM_MONEY_MAX_DIGITS)));
+					   CRM_MONEY_MAX_DIGITS),
+			 errhint("Where a division has added decimals, round the amounts.")));
 	pg_unreachable();
 }
 

@@ -72,6 +72,8 @@ write_words(uint64 *words, const crm_sample_view *view)
 		const crm_column *c = &view->column[i];
 
 		*words++ = (uint64) c->n << 1 | (c->count != NULL);
+		if (c->n == 0)
+			continue;
 		memcpy(words, c->value, c->n * sizeof(double));
 		words += c->n;
 		if (c->count != NULL)

@@ -45,10 +45,10 @@ double
 crm_top_value(const crm_column *c, double share)
 {
 	int64_t		rows = rows_of_share(crm_column_total(c), share);
-	size_t		i = c->n;
+	size_t		i = c->n - 1;
 
-	while (rows > 0 && i > 0)
-		rows -= crm_column_count(c, --i);
+	for (rows -= crm_column_count(c, i); rows > 0 && i > 0; rows -= crm_column_count(c, i))
+		i--;
 	return c->value[i];
 }
 
