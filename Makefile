@@ -33,7 +33,7 @@ DOCS = $(wildcard doc/*.md)
 EXTRA_CLEAN = src/crm_ext--*.sql results regression.diffs regression.out
 
 # The same bits on every machine: a*b+c is never contracted.
-PG_CFLAGS += -I$(CURDIR)/src -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
+PG_CFLAGS += -Isrc -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement
 
 REGRESS = $(filter-out core,$(ROOMS))
@@ -48,12 +48,9 @@ include $(PGXS)
 # The pages have names that other extensions use too.
 docmoduledir := extension/crm_ext
 
-# A line '-- @ordered TYPE' of a room's SQL becomes the comparison operators of that type.
-$(SCRIPT_FILE): $(foreach room,$(ROOMS),src/$(room)/$(room).sql) src/core/ordering.sql.in crm_ext.control
-	awk 'BEGIN { print "\\echo Use \"CREATE EXTENSION crm_ext\" to load this file. \\quit" } \
-		/^-- @ordered / { while ((getline line < "src/core/ordering.sql.in") > 0) { gsub("ORDERED", $$3, line); print line } \
-			close("src/core/ordering.sql.in"); next } \
-		{ print }' $(filter %.sql,$^) > $@
+$(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),src/$(room)/$(room).sql) \
+		$(wildcard src/core/*.sql.in) crm_ext.control
+	awk -f $< $(filter %.sql,$^) > $@
 
 $(OBJS): $(wildcard src/*/*.h)
 

@@ -1,24 +1,6 @@
 -- Room history: one customer's purchases, an entry a day, exact and mergeable.
 
-CREATE TYPE crm.history;
-
-CREATE FUNCTION crm.history_in(cstring) RETURNS crm.history
-    AS 'MODULE_PATHNAME', 'crm_history_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.history_in(cstring) IS 'I/O';
-CREATE FUNCTION crm.history_out(crm.history) RETURNS cstring
-    AS 'MODULE_PATHNAME', 'crm_history_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.history_out(crm.history) IS 'I/O';
-CREATE FUNCTION crm.history_recv(internal) RETURNS crm.history
-    AS 'MODULE_PATHNAME', 'crm_history_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.history_recv(internal) IS 'I/O';
-CREATE FUNCTION crm.history_send(crm.history) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'crm_history_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.history_send(crm.history) IS 'I/O';
-
-CREATE TYPE crm.history (
-    INPUT = crm.history_in, OUTPUT = crm.history_out,
-    RECEIVE = crm.history_recv, SEND = crm.history_send,
-    ALIGNMENT = int4, STORAGE = extended);
+-- @type history ALIGNMENT = int4, STORAGE = extended
 COMMENT ON TYPE crm.history IS
 'One customer''s purchases: for each day the number of orders and the exact amount, net of returns. Text: {2026-01-05:2:59.80, 2026-03-01:1:12}.';
 
@@ -57,7 +39,7 @@ COMMENT ON FUNCTION crm.history_add(crm.history, timestamptz, double precision) 
 'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
 
 CREATE FUNCTION crm.history_merge(crm.history, crm.history) RETURNS crm.history
-    AS 'MODULE_PATHNAME', 'crm_history_merge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_merge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION crm.history_merge(crm.history, crm.history) IS
 'The purchases of both histories in one: what operator || and aggregate crm.rollup do.';
 
@@ -115,41 +97,41 @@ COMMENT ON OPERATOR crm.|| (crm.history, crm.history) IS 'the purchases of both 
 -- Asking
 
 CREATE FUNCTION crm.orders(history crm.history) RETURNS integer
-    AS 'MODULE_PATHNAME', 'crm_history_orders' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_orders' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.orders(history crm.history) IS
 'Number of orders; returns are none.';
 
 CREATE FUNCTION crm.purchase_days(history crm.history) RETURNS integer
-    AS 'MODULE_PATHNAME', 'crm_history_purchase_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_purchase_days' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.purchase_days(history crm.history) IS
 'Number of days with an order.';
 
 CREATE FUNCTION crm.first_day(history crm.history) RETURNS date
-    AS 'MODULE_PATHNAME', 'crm_history_first_day' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_first_day' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.first_day(history crm.history) IS
 'First day with an order; NULL where there is none.';
 
 CREATE FUNCTION crm.last_day(history crm.history) RETURNS date
-    AS 'MODULE_PATHNAME', 'crm_history_last_day' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_last_day' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.last_day(history crm.history) IS
 'Last day with an order; NULL where there is none.';
 
 CREATE FUNCTION crm.total(history crm.history) RETURNS numeric
-    AS 'MODULE_PATHNAME', 'crm_history_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_total' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.total(history crm.history) IS
 'Exact total of all amounts, net of returns; 0 for an empty history.';
 
 CREATE FUNCTION crm.until(history crm.history, day date) RETURNS crm.history
-    AS 'MODULE_PATHNAME', 'crm_history_until' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_until' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION crm.until(history crm.history, day date) IS
 'The part of a history up to and including the day.';
 
 CREATE FUNCTION crm.since(history crm.history, day date) RETURNS crm.history
-    AS 'MODULE_PATHNAME', 'crm_history_since' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_history_since' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20;
 COMMENT ON FUNCTION crm.since(history crm.history, day date) IS
 'The part of a history from the day on, the day included.';
 
 CREATE FUNCTION crm.entries(history crm.history, OUT day date, OUT orders integer, OUT amount numeric) RETURNS SETOF record
-    AS 'MODULE_PATHNAME', 'crm_history_entries' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+    AS 'MODULE_PATHNAME', 'crm_history_entries' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 20 ROWS 10;
 COMMENT ON FUNCTION crm.entries(history crm.history) IS
 'One row a day with an order or a return: the day, its orders and its exact amount, in order of days.';

@@ -10,7 +10,8 @@
 #include "core/column.h"
 #include "rfm/score.h"
 
-/* Unpacks stored cuts. */
+/* Packs cuts for storing, and unpacks them. */
+extern Datum crm_make_cuts(const crm_cuts *cuts);
 extern crm_cuts crm_get_cuts(Datum datum);
 
 /* The thresholds that cut a column into so many bins, at quantiles of type 7. */

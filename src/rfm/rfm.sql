@@ -3,46 +3,28 @@
 -- Values of a history
 
 CREATE FUNCTION crm.recency(history crm.history, as_of date) RETURNS integer
-    AS 'MODULE_PATHNAME', 'crm_recency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_recency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.recency(history crm.history, as_of date) IS
 'Days from the last order up to as_of, to as_of; NULL where there is none. What lies after as_of is not seen.';
 
 CREATE FUNCTION crm.frequency(history crm.history, as_of date) RETURNS integer
-    AS 'MODULE_PATHNAME', 'crm_frequency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_frequency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.frequency(history crm.history, as_of date) IS
 'Number of orders up to as_of; NULL where there is none.';
 
 CREATE FUNCTION crm.monetary(history crm.history, as_of date) RETURNS numeric
-    AS 'MODULE_PATHNAME', 'crm_monetary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_monetary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.monetary(history crm.history, as_of date) IS
 'Exact total of orders and returns up to as_of; NULL where there is no order.';
 
 CREATE FUNCTION crm.average_order(history crm.history, as_of date) RETURNS numeric
-    AS 'MODULE_PATHNAME', 'crm_average_order' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_average_order' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.average_order(history crm.history, as_of date) IS
 'Monetary value over number of orders, up to as_of; NULL where there is no order.';
 
 -- Cuts
 
-CREATE TYPE crm.rfm_cuts;
-
-CREATE FUNCTION crm.rfm_cuts_in(cstring) RETURNS crm.rfm_cuts
-    AS 'MODULE_PATHNAME', 'crm_rfm_cuts_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_cuts_in(cstring) IS 'I/O';
-CREATE FUNCTION crm.rfm_cuts_out(crm.rfm_cuts) RETURNS cstring
-    AS 'MODULE_PATHNAME', 'crm_rfm_cuts_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_cuts_out(crm.rfm_cuts) IS 'I/O';
-CREATE FUNCTION crm.rfm_cuts_recv(internal) RETURNS crm.rfm_cuts
-    AS 'MODULE_PATHNAME', 'crm_rfm_cuts_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_cuts_recv(internal) IS 'I/O';
-CREATE FUNCTION crm.rfm_cuts_send(crm.rfm_cuts) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'crm_rfm_cuts_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_cuts_send(crm.rfm_cuts) IS 'I/O';
-
-CREATE TYPE crm.rfm_cuts (
-    INPUT = crm.rfm_cuts_in, OUTPUT = crm.rfm_cuts_out,
-    RECEIVE = crm.rfm_cuts_recv, SEND = crm.rfm_cuts_send,
-    ALIGNMENT = double, STORAGE = extended);
+-- @type rfm_cuts ALIGNMENT = double, STORAGE = extended
 COMMENT ON TYPE crm.rfm_cuts IS
 'Ascending thresholds of recency, frequency and monetary value, 1 to 8 each, that divide customers into bins.';
 
@@ -119,25 +101,7 @@ COMMENT ON AGGREGATE crm.rfm_cuts(history crm.history, as_of date, bins integer)
 
 -- Scores
 
-CREATE TYPE crm.rfm_score;
-
-CREATE FUNCTION crm.rfm_score_in(cstring) RETURNS crm.rfm_score
-    AS 'MODULE_PATHNAME', 'crm_rfm_score_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_score_in(cstring) IS 'I/O';
-CREATE FUNCTION crm.rfm_score_out(crm.rfm_score) RETURNS cstring
-    AS 'MODULE_PATHNAME', 'crm_rfm_score_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_score_out(crm.rfm_score) IS 'I/O';
-CREATE FUNCTION crm.rfm_score_recv(internal) RETURNS crm.rfm_score
-    AS 'MODULE_PATHNAME', 'crm_rfm_score_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_score_recv(internal) IS 'I/O';
-CREATE FUNCTION crm.rfm_score_send(crm.rfm_score) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'crm_rfm_score_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.rfm_score_send(crm.rfm_score) IS 'I/O';
-
-CREATE TYPE crm.rfm_score (
-    INPUT = crm.rfm_score_in, OUTPUT = crm.rfm_score_out,
-    RECEIVE = crm.rfm_score_recv, SEND = crm.rfm_score_send,
-    INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+-- @type rfm_score INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4
 COMMENT ON TYPE crm.rfm_score IS
 'An RFM score: three digits from 1 to 9, those of recency, frequency and monetary value, the higher the better. Text: 543.';
 
@@ -181,7 +145,7 @@ COMMENT ON FUNCTION crm.rfm_score(recency double precision, frequency double pre
 'The score under these cuts: F and M 1 + the number of cuts strictly below the value, R bins minus that number. Equal values score the same. Raises 22003 for NaN and infinity.';
 
 CREATE FUNCTION crm.rfm_score(history crm.history, as_of date, cuts crm.rfm_cuts) RETURNS crm.rfm_score
-    AS 'MODULE_PATHNAME', 'crm_rfm_score_history' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'crm_rfm_score_history' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 COMMENT ON FUNCTION crm.rfm_score(history crm.history, as_of date, cuts crm.rfm_cuts) IS
 'The score of a history as of a date: that of its recency, frequency and monetary value; NULL where it has no order up to as_of.';
 

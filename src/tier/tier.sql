@@ -6,25 +6,7 @@ CREATE TYPE crm.tier AS ENUM ('vip', 'major', 'ordinary', 'small');
 COMMENT ON TYPE crm.tier IS
 'A customer''s tier by rank of value, the best first: by default the top 1 %, the next 4 %, the next 15 %, the other 80 %.';
 
-CREATE TYPE crm.tier_cuts;
-
-CREATE FUNCTION crm.tier_cuts_in(cstring) RETURNS crm.tier_cuts
-    AS 'MODULE_PATHNAME', 'crm_tier_cuts_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.tier_cuts_in(cstring) IS 'I/O';
-CREATE FUNCTION crm.tier_cuts_out(crm.tier_cuts) RETURNS cstring
-    AS 'MODULE_PATHNAME', 'crm_tier_cuts_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.tier_cuts_out(crm.tier_cuts) IS 'I/O';
-CREATE FUNCTION crm.tier_cuts_recv(internal) RETURNS crm.tier_cuts
-    AS 'MODULE_PATHNAME', 'crm_tier_cuts_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.tier_cuts_recv(internal) IS 'I/O';
-CREATE FUNCTION crm.tier_cuts_send(crm.tier_cuts) RETURNS bytea
-    AS 'MODULE_PATHNAME', 'crm_tier_cuts_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.tier_cuts_send(crm.tier_cuts) IS 'I/O';
-
-CREATE TYPE crm.tier_cuts (
-    INPUT = crm.tier_cuts_in, OUTPUT = crm.tier_cuts_out,
-    RECEIVE = crm.tier_cuts_recv, SEND = crm.tier_cuts_send,
-    ALIGNMENT = double, STORAGE = extended);
+-- @type tier_cuts ALIGNMENT = double, STORAGE = extended
 COMMENT ON TYPE crm.tier_cuts IS
 'The least values of the tiers vip, major and ordinary.';
 
