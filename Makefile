@@ -32,8 +32,9 @@ DATA_built = $(SCRIPT_FILE)
 DOCS = $(wildcard doc/*.md)
 EXTRA_CLEAN = src/crm_ext--*.sql results regression.diffs regression.out
 
-# The same bits on every machine: a*b+c is never contracted.
-PG_CFLAGS += -Isrc -ffp-contract=off -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
+# The same bits on every machine: a*b+c is never contracted. CPPFLAGS reach JIT's bitcode too.
+PG_CPPFLAGS += -Isrc -ffp-contract=off
+PG_CFLAGS += -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement
 
 REGRESS = $(filter-out core,$(ROOMS))

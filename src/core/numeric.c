@@ -73,8 +73,9 @@ layout_is_known(void)
 												ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 		crm_money	want = from_text(probe[i], CRM_EXCESS_ERROR);
 		crm_money	got;
+		const void *v = DatumGetPointer(value);
 
-		if (!crm_decode_numeric(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), &got) ||
+		if (!crm_decode_numeric(VARDATA_ANY(v), VARSIZE_ANY_EXHDR(v), &got) ||
 			got.units != want.units || got.scale != want.scale)
 			return false;
 	}

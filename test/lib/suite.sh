@@ -4,6 +4,7 @@
 
 SUITE_PASSED=0
 SUITE_FAILED=0
+SUITE_SKIPPED=0
 
 # suite_wanted NAME: whether the caller's T, where set, asks for it
 suite_wanted() { [[ $1 == *"${T:-}"* ]]; }
@@ -21,9 +22,16 @@ count_points() {
 
 # suite_result NAME LOG STATUS BEGAN: reports, and adds to the totals
 suite_result() {
-    local passed failed skipped seconds reason=''
+    local passed failed skipped seconds reason='' whole
     seconds=$(seconds_since "$4")
     read -r passed failed skipped < <(count_points "$2")
+    # A file that skips itself as a whole says why; one that merely says nothing has failed.
+    whole=$(sed -n 's/^[^ ].* \.\.* skipped: //p' "$2")
+    if [ "$3" -eq 0 ] && [ $((passed + failed)) -eq 0 ] && [ -n "$whole" ]; then
+        SUITE_SKIPPED=$((SUITE_SKIPPED + 1))
+        printf '  %-32s skipped: %s\n' "$1" "$whole"
+        return
+    fi
     if [ "$3" -ne 0 ] && [ "$failed" -eq 0 ]; then
         failed=1 reason="ended with status $3"
     elif [ $((passed + failed)) -eq 0 ]; then
