@@ -59,6 +59,10 @@ ROLLBACK;
 SELECT history('2026-01-01'::date, a) FROM (VALUES (0.1::float8), (0.2), (1e-7), (123456789.12), (-5e-324)) v(a);
 SELECT total(history('2026-01-01'::date, a)) FROM generate_series(1, 10) i, LATERAL (SELECT 0.1::float8) v(a);
 
+-- bigint is exact where double precision is not
+SELECT total(history('2026-01-01'::date, a)) FROM (VALUES (9007199254740993), (9007199254740993)) v(a);
+SELECT history(t, 5::bigint) = history(t::date, 5::bigint) AND history(t::timestamptz, 5::bigint) = history(t, 5::numeric) AS same FROM (VALUES ('2026-01-05 20:00'::timestamp)) v(t);
+
 -- Merging
 SELECT '{2026-01-05:2:59.80}'::history || '{2026-01-05:1:0.2, 2025-01-01:1:7}';
 SELECT rollup(h) FROM (VALUES ('{2026-01-05:1:1}'::history), (NULL), ('{2026-01-04:1:1.5}'), ('{2026-01-05:0:-0.25}')) v(h);

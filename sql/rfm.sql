@@ -80,6 +80,8 @@ SELECT segment('555', ARRAY[NULL]::segment_rule[]);
 SELECT segment('555', ARRAY[ROW(NULL, 1, 2, 1, 2, 1, 2, 1, 2)]::segment_rule[]);
 SELECT segment('555', ARRAY[ROW('Upside down', 5, 4, 1, 2, 1, 2, 1, 2)]::segment_rule[]);
 SELECT check_rules('{}', 10);
+SELECT check_rules(NULL);
+SELECT check_rules('{}', NULL);
 SELECT segment_rules('rf_mapp');
 SELECT rfm_cuts(1, 1, 1, 1);
 SELECT rfm_cuts(1, 1, 1, NULL);

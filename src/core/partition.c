@@ -46,3 +46,26 @@ crm_partition_row(WindowObject window, int n, const char *const *names, double *
 	}
 	return true;
 }
+
+double
+crm_partition_share(WindowObject window, FunctionCallInfo fcinfo, int arg,
+					double otherwise, const char *name)
+{
+	bool		isnull;
+	Datum		value;
+
+	if (PG_NARGS() <= arg)
+		return otherwise;
+	value = WinGetFuncArgCurrent(window, arg, &isnull);
+	crm_not_null(isnull, name);
+	return crm_share(DatumGetFloat8(value), name);
+}
+
+void
+crm_partition_same(bool same, const char *name)
+{
+	if (!same)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be the same in every row of a partition", name)));
+}

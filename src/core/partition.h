@@ -18,4 +18,14 @@ extern size_t crm_partition_read(WindowObject window, int n, const char *const *
 /* The same of the current row; false at a NULL. */
 extern bool crm_partition_row(WindowObject window, int n, const char *const *names, double *row);
 
+/*
+ * A share, argument `arg` of the current row; the default where the call has
+ * no such argument. Raises 22004 for NULL and 22023 outside 0..1.
+ */
+extern double crm_partition_share(WindowObject window, FunctionCallInfo fcinfo, int arg,
+								  double otherwise, const char *name);
+
+/* Raises 22023 unless a parameter is what it was in the row that was asked first. */
+extern void crm_partition_same(bool same, const char *name);
+
 #endif

@@ -180,6 +180,7 @@ day_of_timestamptz(TimestampTz t)
 
 #define NO_ROW (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 #define NUMERIC_AMOUNT crm_money_from_numeric(PG_GETARG_DATUM(2))
+#define INT8_AMOUNT ((crm_money) {PG_GETARG_INT64(2), 0})
 #define FLOAT8_AMOUNT crm_money_from_float8(PG_GETARG_FLOAT8(2))
 
 /* A row with a NULL leaves the state as it is. */
@@ -194,10 +195,13 @@ day_of_timestamptz(TimestampTz t)
 	}
 
 HISTORY_ADD(crm_history_add_date_numeric, PG_GETARG_DATEADT(1), NUMERIC_AMOUNT)
+HISTORY_ADD(crm_history_add_date_int8, PG_GETARG_DATEADT(1), INT8_AMOUNT)
 HISTORY_ADD(crm_history_add_date_float8, PG_GETARG_DATEADT(1), FLOAT8_AMOUNT)
 HISTORY_ADD(crm_history_add_timestamp_numeric, day_of_timestamp(PG_GETARG_TIMESTAMP(1)), NUMERIC_AMOUNT)
+HISTORY_ADD(crm_history_add_timestamp_int8, day_of_timestamp(PG_GETARG_TIMESTAMP(1)), INT8_AMOUNT)
 HISTORY_ADD(crm_history_add_timestamp_float8, day_of_timestamp(PG_GETARG_TIMESTAMP(1)), FLOAT8_AMOUNT)
 HISTORY_ADD(crm_history_add_timestamptz_numeric, day_of_timestamptz(PG_GETARG_TIMESTAMPTZ(1)), NUMERIC_AMOUNT)
+HISTORY_ADD(crm_history_add_timestamptz_int8, day_of_timestamptz(PG_GETARG_TIMESTAMPTZ(1)), INT8_AMOUNT)
 HISTORY_ADD(crm_history_add_timestamptz_float8, day_of_timestamptz(PG_GETARG_TIMESTAMPTZ(1)), FLOAT8_AMOUNT)
 
 /* Transition of rollup, combine function of both aggregates, and operator ||. */

@@ -13,6 +13,11 @@ CREATE FUNCTION crm.history_add(crm.history, date, numeric) RETURNS crm.history
 COMMENT ON FUNCTION crm.history_add(crm.history, date, numeric) IS
 'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
 
+CREATE FUNCTION crm.history_add(crm.history, date, bigint) RETURNS crm.history
+    AS 'MODULE_PATHNAME', 'crm_history_add_date_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_add(crm.history, date, bigint) IS
+'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
+
 CREATE FUNCTION crm.history_add(crm.history, date, double precision) RETURNS crm.history
     AS 'MODULE_PATHNAME', 'crm_history_add_date_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION crm.history_add(crm.history, date, double precision) IS
@@ -23,6 +28,11 @@ CREATE FUNCTION crm.history_add(crm.history, timestamp, numeric) RETURNS crm.his
 COMMENT ON FUNCTION crm.history_add(crm.history, timestamp, numeric) IS
 'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
 
+CREATE FUNCTION crm.history_add(crm.history, timestamp, bigint) RETURNS crm.history
+    AS 'MODULE_PATHNAME', 'crm_history_add_timestamp_int8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_add(crm.history, timestamp, bigint) IS
+'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
+
 CREATE FUNCTION crm.history_add(crm.history, timestamp, double precision) RETURNS crm.history
     AS 'MODULE_PATHNAME', 'crm_history_add_timestamp_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION crm.history_add(crm.history, timestamp, double precision) IS
@@ -31,6 +41,11 @@ COMMENT ON FUNCTION crm.history_add(crm.history, timestamp, double precision) IS
 CREATE FUNCTION crm.history_add(crm.history, timestamptz, numeric) RETURNS crm.history
     AS 'MODULE_PATHNAME', 'crm_history_add_timestamptz_numeric' LANGUAGE C STABLE PARALLEL SAFE;
 COMMENT ON FUNCTION crm.history_add(crm.history, timestamptz, numeric) IS
+'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
+
+CREATE FUNCTION crm.history_add(crm.history, timestamptz, bigint) RETURNS crm.history
+    AS 'MODULE_PATHNAME', 'crm_history_add_timestamptz_int8' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.history_add(crm.history, timestamptz, bigint) IS
 'Adds an order, or a return where the amount is below 0, to a history: transition function of crm.history.';
 
 CREATE FUNCTION crm.history_add(crm.history, timestamptz, double precision) RETURNS crm.history
@@ -54,6 +69,12 @@ CREATE AGGREGATE crm.history(day date, amount numeric) (
 COMMENT ON AGGREGATE crm.history(day date, amount numeric) IS
 'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. Amounts are exact.';
 
+CREATE AGGREGATE crm.history(day date, amount bigint) (
+    SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
+    COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
+COMMENT ON AGGREGATE crm.history(day date, amount bigint) IS
+'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. Amounts are exact.';
+
 CREATE AGGREGATE crm.history(day date, amount double precision) (
     SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
     COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
@@ -66,6 +87,12 @@ CREATE AGGREGATE crm.history(ordered_at timestamp, amount numeric) (
 COMMENT ON AGGREGATE crm.history(ordered_at timestamp, amount numeric) IS
 'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. The day is that of the timestamp. Amounts are exact.';
 
+CREATE AGGREGATE crm.history(ordered_at timestamp, amount bigint) (
+    SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
+    COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
+COMMENT ON AGGREGATE crm.history(ordered_at timestamp, amount bigint) IS
+'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. The day is that of the timestamp. Amounts are exact.';
+
 CREATE AGGREGATE crm.history(ordered_at timestamp, amount double precision) (
     SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
     COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
@@ -76,6 +103,12 @@ CREATE AGGREGATE crm.history(ordered_at timestamptz, amount numeric) (
     SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
     COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.history(ordered_at timestamptz, amount numeric) IS
+'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. The day is that in the session''s TimeZone: set it, or convert with AT TIME ZONE. Amounts are exact.';
+
+CREATE AGGREGATE crm.history(ordered_at timestamptz, amount bigint) (
+    SFUNC = crm.history_add, STYPE = crm.history, SSPACE = 128,
+    COMBINEFUNC = crm.history_merge, FINALFUNC = crm.history_close, PARALLEL = SAFE);
+COMMENT ON AGGREGATE crm.history(ordered_at timestamptz, amount bigint) IS
 'One customer''s purchases from one row an order; an amount below 0 is a return, which lowers its day''s amount and is no order. Rows with a NULL are skipped; no rows give NULL. The day is that in the session''s TimeZone: set it, or convert with AT TIME ZONE. Amounts are exact.';
 
 CREATE AGGREGATE crm.history(ordered_at timestamptz, amount double precision) (

@@ -190,7 +190,7 @@ COMMENT ON TYPE crm.rule_problem IS
 CREATE FUNCTION crm.segment(score crm.rfm_score) RETURNS text
     AS 'MODULE_PATHNAME', 'crm_segment' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.segment(score crm.rfm_score) IS
-'The segment of a score of 5 bins by the common R x F map of ten segments. Raises 22023 for a score above 555.';
+'The segment of a score of 5 bins by the common R x F map of ten segments. Raises 22023 for a score above 555; a score of fewer bins cannot be told apart and is misnamed: give it rules of its own.';
 
 CREATE FUNCTION crm.segment(score crm.rfm_score, rules crm.segment_rule[]) RETURNS text
     AS 'MODULE_PATHNAME', 'crm_segment_by_rules' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -204,6 +204,6 @@ COMMENT ON FUNCTION crm.segment_rules(rule_set crm.rule_set) IS
 
 CREATE FUNCTION crm.check_rules(rules crm.segment_rule[], bins integer DEFAULT 5,
     OUT problem crm.rule_problem, OUT score crm.rfm_score, OUT segments text[]) RETURNS SETOF record
-    AS 'MODULE_PATHNAME', 'crm_check_rules' LANGUAGE C STABLE STRICT PARALLEL SAFE ROWS 50;
+    AS 'MODULE_PATHNAME', 'crm_check_rules' LANGUAGE C STABLE PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION crm.check_rules(rules crm.segment_rule[], bins integer) IS
-'What is wrong with rules over the scores of so many bins: each score that none covers, each that several cover (with their names), each rule that is never the first to match. No rows: the rules are a partition.';
+'What is wrong with rules over the scores of so many bins: each score that none covers, each that several cover (with their names), each rule that is never the first to match. No rows: the rules are a partition. Raises 22004 for NULL.';

@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "core/check.h"
 #include "core/enums.h"
 #include "rfm/cuts.h"
 
@@ -215,6 +216,8 @@ CRM_FUNCTION(crm_check_rules)
 
 		context = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
+		crm_not_null(PG_ARGISNULL(0), "rules");
+		crm_not_null(PG_ARGISNULL(1), "bins");
 		context->tuple_desc = result_row(fcinfo);
 		check = palloc0(sizeof(rule_check));
 		check->bins = crm_check_bins(PG_GETARG_INT32(1));

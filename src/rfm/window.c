@@ -61,10 +61,7 @@ CRM_FUNCTION(crm_rfm_score_window)
 		cut_partition(window, state);
 		state->ready = true;
 	}
-	if (bins != state->bins)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bins must be the same in every row of a partition")));
+	crm_partition_same(bins == state->bins, "bins");
 	if (!crm_partition_row(window, CRM_AXES, crm_axis_name, row))
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(crm_score(&state->cuts, row[CRM_RECENCY], row[CRM_FREQUENCY], row[CRM_MONETARY]));

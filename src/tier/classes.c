@@ -28,36 +28,22 @@ from_float8(Datum value)
 typedef struct abc_state
 {
 	bool		ready;
+	double		a,
+				b;
 	crm_abc_cuts cuts;
 } abc_state;
 
-/* A boundary: argument `arg` where the call has it. */
-static crm_money
-boundary(WindowObject window, FunctionCallInfo fcinfo, int arg, double otherwise, const char *name)
-{
-	bool		isnull;
-	Datum		value;
-
-	if (PG_NARGS() <= arg)
-		return crm_money_from_float8(otherwise);
-	value = WinGetFuncArgCurrent(window, arg, &isnull);
-	crm_not_null(isnull, name);
-	return crm_money_from_float8(crm_share(DatumGetFloat8(value), name));
-}
-
 static void
-abc_cut_partition(WindowObject window, FunctionCallInfo fcinfo, to_money convert, abc_state *state)
+abc_cut_partition(WindowObject window, to_money convert, abc_state *state)
 {
-	crm_money	a = boundary(window, fcinfo, 1, 0.80, "a");
-	crm_money	b = boundary(window, fcinfo, 2, 0.95, "b");
+	crm_money	a = crm_money_from_float8(state->a);
+	crm_money	b = crm_money_from_float8(state->b);
 	int64		rows = WinGetPartitionRowCount(window);
 	crm_money  *values = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(crm_money));
 	crm_int128 *units = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(crm_int128));
 	size_t		n = 0;
-	crm_money	low = a;
-	crm_money	high = b;
 
-	if (!crm_money_rescale(&low, b.scale) || !crm_money_rescale(&high, a.scale) || low.units > high.units)
+	if (state->a > state->b)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a must not be above b"),
@@ -98,11 +84,21 @@ abc_class(FunctionCallInfo fcinfo, to_money convert)
 	abc_state  *state;
 	bool		isnull;
 	Datum		value;
+	double		a,
+				b;
 
 	CRM_WINDOW_BEGIN(window);
 	state = WinGetPartitionLocalMemory(window, sizeof(abc_state));
+	a = crm_partition_share(window, fcinfo, 1, 0.80, "a");
+	b = crm_partition_share(window, fcinfo, 2, 0.95, "b");
 	if (!state->ready)
-		abc_cut_partition(window, fcinfo, convert, state);
+	{
+		state->a = a;
+		state->b = b;
+		abc_cut_partition(window, convert, state);
+	}
+	crm_partition_same(a == state->a, "a");
+	crm_partition_same(b == state->b, "b");
 	value = WinGetFuncArgCurrent(window, 0, &isnull);
 	if (isnull)
 		PG_RETURN_NULL();
@@ -136,6 +132,7 @@ static const char *const value_name[2] = {"actual", "potential"};
 typedef struct value_state
 {
 	bool		ready;
+	double		share;
 	double		valuable;		/* least actual value of the most valuable */
 	double		growable;		/* least unrealised potential of the most growable */
 } value_state;
@@ -165,32 +162,23 @@ least_of_best(double *values, double *scratch, size_t n, double share)
 }
 
 static void
-value_cut_partition(WindowObject window, FunctionCallInfo fcinfo, value_state *state)
+value_cut_partition(WindowObject window, value_state *state)
 {
-	double		share = 0.20;
 	double	   *column[2];
 	size_t		rows = crm_partition_read(window, 2, value_name, column);
 	double	   *ranked = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
 	double	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
 	size_t		n = 0;
 
-	if (PG_NARGS() > 2)
-	{
-		bool		isnull;
-		Datum		value = WinGetFuncArgCurrent(window, 2, &isnull);
-
-		crm_not_null(isnull, "share");
-		share = crm_share(DatumGetFloat8(value), "share");
-	}
 	for (size_t i = 0; i < rows; i++)
 		if (!below_zero(column[0][i], column[1][i]))
 			ranked[n++] = column[0][i];
-	state->valuable = least_of_best(ranked, scratch, n, share);
+	state->valuable = least_of_best(ranked, scratch, n, state->share);
 	n = 0;
 	for (size_t i = 0; i < rows; i++)
 		if (!below_zero(column[0][i], column[1][i]) && column[0][i] < state->valuable)
 			ranked[n++] = unrealised(column[0][i], column[1][i]);
-	state->growable = least_of_best(ranked, scratch, n, share);
+	state->growable = least_of_best(ranked, scratch, n, state->share);
 	pfree(column[0]);
 	pfree(column[1]);
 	pfree(ranked);
@@ -203,12 +191,18 @@ CRM_FUNCTION(crm_value_class)
 	WindowObject window = PG_WINDOW_OBJECT();
 	value_state *state;
 	double		row[2];
+	double		share;
 	value_class class;
 
 	CRM_WINDOW_BEGIN(window);
 	state = WinGetPartitionLocalMemory(window, sizeof(value_state));
+	share = crm_partition_share(window, fcinfo, 2, 0.20, "share");
 	if (!state->ready)
-		value_cut_partition(window, fcinfo, state);
+	{
+		state->share = share;
+		value_cut_partition(window, state);
+	}
+	crm_partition_same(share == state->share, "share");
 	if (!crm_partition_row(window, 2, value_name, row))
 		PG_RETURN_NULL();
 	if (below_zero(row[0], row[1]))

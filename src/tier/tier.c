@@ -104,28 +104,33 @@ typedef struct window_state
 	crm_tier_cuts	cuts;
 } window_state;
 
-/* tier(value [, shares]) OVER (...): shares are those of the partition's first row. */
+/* The shares of the current row. */
 static void
-cut_partition(WindowObject window, FunctionCallInfo fcinfo, window_state *state)
+shares_of_row(WindowObject window, FunctionCallInfo fcinfo, double *shares)
+{
+	bool		isnull;
+	Datum		array;
+
+	memcpy(shares, default_shares, sizeof(default_shares));
+	if (PG_NARGS() <= 1)
+		return;
+	array = WinGetFuncArgCurrent(window, 1, &isnull);
+	crm_not_null(isnull, "shares");
+	get_shares(array, shares);
+}
+
+static void
+cut_partition(WindowObject window, window_state *state)
 {
 	double	   *values,
 			   *scratch;
-	crm_column	column;
+	size_t		rows = crm_partition_read(window, 1, &value_name, &values);
+	crm_column	column = {rows, values, NULL};
 
-	memcpy(state->shares, default_shares, sizeof(default_shares));
-	if (PG_NARGS() > 1)
+	if (rows > 0)
 	{
-		bool		isnull;
-		Datum		shares = WinGetFuncArgCurrent(window, 1, &isnull);
-
-		crm_not_null(isnull, "shares");
-		get_shares(shares, state->shares);
-	}
-	column = (crm_column) {crm_partition_read(window, 1, &value_name, &values), values, NULL};
-	if (column.n > 0)
-	{
-		scratch = MemoryContextAllocHuge(CurrentMemoryContext, column.n * sizeof(double));
-		crm_sort_doubles(values, scratch, column.n);
+		scratch = MemoryContextAllocHuge(CurrentMemoryContext, rows * sizeof(double));
+		crm_sort_doubles(values, scratch, rows);
 		state->cuts = cut_column(&column, state->shares);
 		pfree(scratch);
 	}
@@ -133,16 +138,23 @@ cut_partition(WindowObject window, FunctionCallInfo fcinfo, window_state *state)
 	state->ready = true;
 }
 
+/* tier(value [, shares]) OVER (...) */
 CRM_FUNCTION(crm_tier_window)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	window_state *state;
+	double		shares[CRM_TIER_CUTS];
 	double		value;
 
 	CRM_WINDOW_BEGIN(window);
 	state = WinGetPartitionLocalMemory(window, sizeof(window_state));
+	shares_of_row(window, fcinfo, shares);
 	if (!state->ready)
-		cut_partition(window, fcinfo, state);
+	{
+		memcpy(state->shares, shares, sizeof(shares));
+		cut_partition(window, state);
+	}
+	crm_partition_same(memcmp(shares, state->shares, sizeof(shares)) == 0, "shares");
 	if (!crm_partition_row(window, 1, &value_name, &value))
 		PG_RETURN_NULL();
 	return tier_of(fcinfo, &state->cuts, value);

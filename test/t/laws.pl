@@ -14,6 +14,9 @@ use Test::More;
 my %input = (
 	'crm.history(date,numeric)' => 'day, amount',
 	'crm.history(date,double precision)' => 'day, amount::double precision',
+	'crm.history(date,bigint)' => 'day, amount::bigint',
+	'crm.history(timestamp without time zone,bigint)' => 'at, amount::bigint',
+	'crm.history(timestamp with time zone,bigint)' => "at AT TIME ZONE 'UTC', amount::bigint",
 	'crm.history(timestamp without time zone,numeric)' => 'at, amount',
 	'crm.history(timestamp without time zone,double precision)' => 'at, amount::double precision',
 	'crm.history(timestamp with time zone,numeric)' => "at AT TIME ZONE 'UTC', amount",
