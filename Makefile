@@ -49,6 +49,12 @@ include $(PGXS)
 # The pages have names that other extensions use too.
 docmoduledir := extension/crm_ext
 
+# PGXS looks for them below doc/, where it has not put them.
+uninstall: uninstall-pages
+.PHONY: uninstall-pages
+uninstall-pages:
+	rm -rf '$(DESTDIR)$(docdir)/$(docmoduledir)'
+
 $(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),src/$(room)/$(room).sql) \
 		$(wildcard src/core/*.sql.in) crm_ext.control
 	awk -f $< $(filter %.sql,$^) > $@

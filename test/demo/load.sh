@@ -57,6 +57,17 @@ trim() {
     echo "${text%"${text##*[! ]}"}"
 }
 
+# A blank line as a line of blank cells, which keeps the count of lines; not within quotes.
+fill_blank_lines() {
+    LC_ALL=C awk -v blank="$(printf "%$((${#COLUMN_NAMES[@]} - 1))s" '' | tr ' ' "$DELIMITER")" '
+        /^[ \t]*$/ && !quoted { print blank; next }
+        /"/ { quoted = (quoted + gsub(/"/, "&")) % 2 }
+        { print }'
+}
+
+# The first line of a file that psql wrote its errors to, without the names of temporary files
+psql_error() { sed -E -n '/ERROR: /{ s/^.*ERROR: +//p; q; }' "$1"; }
+
 # Makes the empty table cells, with a column c1, c2 ... for each of the header's, and fills it.
 copy_cells() {
     local file=$1 encoding=UTF8 columns
@@ -74,10 +85,10 @@ copy_cells() {
 load_orders() {
     local file=$CRM_WORK/orders.csv decimal_comma=off
     LOAD_NOTES=()
-    readable "$1" >"$file" || die "$ORDERS can't be unpacked"
+    readable "$1" | fill_blank_lines >"$file" || die "$ORDERS can't be unpacked"
     copy_cells "$file"
     [ "$(ask 'SELECT EXISTS (SELECT FROM cells)')" = t ] || die "$ORDERS has a header, but no orders"
-    # Where semicolons separate, it is because commas are in use.
+    # Where semicolons separate, it is because commas are in use. Amounts that tell come first.
     [ "$DELIMITER" != ';' ] || decimal_comma=on
     interruptible as_user psql -X -q -v decimal_comma=$decimal_comma -v customer="${COLUMNS_FOUND[0]}" \
         -v date="${COLUMNS_FOUND[1]}" -v amount="${COLUMNS_FOUND[2]}" \
@@ -88,11 +99,31 @@ load_orders() {
 }
 
 report_unreadable() {
-    local lines hint=''
+    local lines hints=()
     lines=$(ask "SELECT format('line %s: %s \"%s\"', line, kind, left(content, 60)) FROM unreadable ORDER BY line")
-    [ -n "$lines" ] || die "$ORDERS can't be loaded" "$(cat "$CRM_WORK/load.err")"
-    [[ ! $lines =~ date\ \"[0-9]{1,2}[/.-] ]] || hint='Dates with the day first: DATESTYLE=DMY; with the month first: DATESTYLE=MDY'
-    die "$ORDERS has cells that can't be read; the first:" "$lines" ${hint:+"$hint"}
+    [ -n "$lines" ] || die "$ORDERS can't be loaded" "$(psql_error "$CRM_WORK/load.err")"
+    [[ ! $lines =~ date\ \"[0-9]{1,2}[/.-] ]] ||
+        hints+=('Dates with the day first: DATESTYLE=DMY; with the month first: DATESTYLE=MDY')
+    [[ ! $lines =~ :\ date\ \" ]] || hints+=('Dates are of the years 1 to 9999.')
+    [[ ! $lines =~ :\ amount\ \" ]] || hints+=(
+        'Amounts: 12.50 or 1,234.50, or with a decimal comma 12,50 or 1.234,50, one way throughout; no currency signs,'
+        'and at most 15 digits before the point and 20 after it.'
+        "$(amount_note)")
+    die "$ORDERS has cells that can't be read; the first:" "$lines" "${hints[@]}"
+}
+
+# How amounts were read, where they can be read in two ways; or nothing
+amount_note() {
+    ask "
+        SELECT CASE
+            WHEN NOT decided THEN
+                format('Amounts such as %s were read as %s, with a decimal %s: none tells, but the columns'' separator implies it.',
+                       amount, value, CASE WHEN decimal_comma THEN 'comma' ELSE 'point' END)
+            WHEN decimal_comma THEN format('Amounts such as %s were read with a decimal comma.', amount)
+            ELSE format('Amounts such as %s were read with commas between thousands.', amount) END
+        FROM amount_format, usable
+        WHERE value IS NOT NULL AND amount ~ CASE WHEN decided AND NOT decimal_comma THEN ',' ELSE '[.,]' END
+        ORDER BY amount ~ ',' DESC, line LIMIT 1"
 }
 
 load_notes() {
@@ -100,10 +131,15 @@ load_notes() {
     while IFS= read -r note; do
         LOAD_NOTES+=("$note")
     done < <(ask "
-        SELECT format('Skipped for a blank %s: %s rows.', what, n)
-        FROM (SELECT count(*) - count(customer), count(*) - count(day), count(*) - count(amount) FROM cell) AS c (a, b, c)
-        CROSS JOIN LATERAL (VALUES (1, a, 'customer'), (2, b, 'date'), (3, c, 'amount')) AS v (place, n, what)
+        SELECT format('Skipped for a blank %s: %s %s.', what, n, CASE n WHEN 1 THEN 'row' ELSE 'rows' END)
+        FROM (SELECT count(*) FILTER (WHERE blank), count(*) FILTER (WHERE NOT blank AND customer IS NULL),
+                     count(*) FILTER (WHERE NOT blank AND day IS NULL), count(*) FILTER (WHERE NOT blank AND amount IS NULL)
+              FROM (SELECT *, all_cells ~ '^\(\d+,*\)\$' AS blank FROM cell) AS cell) AS c (l, c, d, a)
+        CROSS JOIN LATERAL (VALUES (1, l, 'line'), (2, c.c, 'customer'), (3, d, 'date'), (4, a, 'amount')) AS v (place, n, what)
         WHERE n > 0 ORDER BY place")
+    note=$(amount_note)
+    [ -z "$note" ] || LOAD_NOTES+=("$note")
+    note=''
     [ -n "${DATESTYLE:-}" ] ||
         note=$(ask "SELECT day FROM usable WHERE day ~ '^\d{1,2}[/.-]\d{1,2}[/.-]\d' LIMIT 1")
     [ -z "${note:-}" ] || LOAD_NOTES+=("Dates such as $note were read with the month first; DATESTYLE=DMY reads the day first.")

@@ -1,26 +1,47 @@
 -- Orders from the text of a CSV's cells. The table cells has its lines and columns; the variables
--- customer, date and amount name three of them, decimal_comma is on where 12,50 is an amount.
+-- customer, date and amount name three of them, decimal_comma is on where 1,234 alone is below 2.
 \set ON_ERROR_STOP on
 
 CREATE VIEW cell AS
 SELECT line, all_cells,
        nullif(btrim(:"customer"), '') AS customer,
        CASE WHEN btrim(:"date") NOT IN ('', 'NA', 'NULL') THEN btrim(:"date") END AS day,
-       CASE WHEN btrim(:"amount") NOT IN ('', 'NA', 'NULL') THEN
-           CASE WHEN :'decimal_comma' = 'on' AND :"amount" ~ '^\s*[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+\s*$'
-                THEN btrim(translate(:"amount", ',.', '.'))
-                ELSE btrim(:"amount") END END AS amount
+       CASE WHEN btrim(:"amount") NOT IN ('', 'NA', 'NULL') THEN btrim(:"amount") END AS amount
 FROM (SELECT *, cells::text AS all_cells FROM cells) AS cells;
 
-CREATE VIEW usable AS
-SELECT * FROM cell WHERE customer IS NOT NULL AND day IS NOT NULL AND amount IS NOT NULL;
+-- An amount with a decimal point, without separators of thousands; NULL where those don't group by
+-- three, so 0.125 and 12.50 are none with a decimal comma.
+CREATE FUNCTION with_point(amount text) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN amount ~ '^[+-]?(([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$'
+                THEN replace(amount, ',', '') END;
 
-CREATE FUNCTION is_amount(text) RETURNS boolean LANGUAGE sql IMMUTABLE
-    RETURN $1 ~ '^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$';
+CREATE FUNCTION plain(amount text, decimal_comma boolean) RETURNS text LANGUAGE sql IMMUTABLE
+    RETURN with_point(CASE WHEN decimal_comma THEN translate(amount, ',.', '.,') ELSE amount END);
+
+-- NULL for what passes the extension's exact money, or could in a sum. The length guards the cast.
+CREATE FUNCTION exact(plain text) RETURNS numeric LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN length(plain) <= 200 THEN
+               CASE WHEN abs(plain::numeric) < 1e15 AND scale(trim_scale(plain::numeric)) <= 20
+                    THEN plain::numeric END END;
+
+-- The amounts that read in one way only decide for the whole file. Where there are none, or they
+-- disagree, it is what the columns' separator implies.
+CREATE TABLE amount_format AS
+SELECT CASE WHEN (commas > 0) <> (points > 0) THEN commas > 0 ELSE :'decimal_comma' = 'on' END AS decimal_comma,
+       commas + points > 0 AS decided
+FROM (SELECT count(*) FILTER (WHERE comma IS NOT NULL AND point IS NULL) AS commas,
+             count(*) FILTER (WHERE comma IS NULL AND point IS NOT NULL) AS points
+      FROM (SELECT plain(amount, true) AS comma, plain(amount, false) AS point
+            FROM cell WHERE amount ~ '[.,]') AS reading) AS counted;
+
+CREATE VIEW usable AS
+SELECT *, exact(plain(amount, (SELECT decimal_comma FROM amount_format))) AS value
+FROM cell
+WHERE customer IS NOT NULL AND day IS NOT NULL AND amount IS NOT NULL;
 
 CREATE FUNCTION is_date(text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-    RETURN $1 ~ '\d' AND $1::timestamp IS NOT NULL;
+    RETURN $1 ~ '\d' AND extract(year FROM $1::timestamp) BETWEEN 1 AND 9999;
 EXCEPTION WHEN data_exception THEN
     RETURN false;
 END $$;
@@ -31,18 +52,22 @@ SELECT 1 + line + (SELECT coalesce(sum(length(all_cells) - length(replace(all_ce
                    FROM cell WHERE cell.line < bad.line) AS line, kind, content
 FROM (SELECT line, kind, content
       FROM usable
-      CROSS JOIN LATERAL (VALUES ('date', day, is_date(day)), ('amount', amount, is_amount(amount)))
+      CROSS JOIN LATERAL (VALUES ('date', day, is_date(day)), ('amount', amount, value IS NOT NULL))
           AS v (kind, content, readable)
       WHERE NOT readable
       ORDER BY line
       LIMIT 5) AS bad;
 
--- Here a cell that can't be read is an error: a cast's, or NOT NULL's for what a cast would take
--- but no order has, such as the date "now".
-CREATE TABLE orders (customer_id text NOT NULL, ordered_at timestamp NOT NULL, amount numeric NOT NULL);
+-- Here a cell that can't be read is an error: a cast's, or a constraint's for what a cast would
+-- take but no order has, such as the date "now".
+CREATE TABLE orders (
+    customer_id text NOT NULL,
+    ordered_at timestamp NOT NULL CHECK (extract(year FROM ordered_at) BETWEEN 1 AND 9999),
+    amount numeric NOT NULL
+);
 INSERT INTO orders
 SELECT customer,
        CASE WHEN day ~ '\d' THEN day::timestamp END,
-       CASE WHEN is_amount(amount) THEN amount::numeric END
+       value
 FROM usable;
 ANALYZE orders;
