@@ -99,7 +99,7 @@ load_orders() {
 }
 
 report_unreadable() {
-    local lines hints=()
+    local lines note hints=()
     lines=$(ask "SELECT format('line %s: %s \"%s\"', line, kind, left(content, 60)) FROM unreadable ORDER BY line")
     [ -n "$lines" ] || die "$ORDERS can't be loaded" "$(psql_error "$CRM_WORK/load.err")"
     [[ ! $lines =~ date\ \"[0-9]{1,2}[/.-] ]] ||
@@ -107,9 +107,10 @@ report_unreadable() {
     [[ ! $lines =~ :\ date\ \" ]] || hints+=('Dates are of the years 1 to 9999.')
     [[ ! $lines =~ :\ amount\ \" ]] || hints+=(
         'Amounts: 12.50 or 1,234.50, or with a decimal comma 12,50 or 1.234,50, one way throughout; no currency signs,'
-        'and at most 15 digits before the point and 20 after it.'
-        "$(amount_note)")
-    die "$ORDERS has cells that can't be read; the first:" "$lines" "${hints[@]}"
+        'and at most 15 digits before the point and 20 after it.')
+    note=$(amount_note)
+    [[ -z $note || ! $lines =~ :\ amount\ \" ]] || hints+=("$note")
+    die "$ORDERS has cells that can't be read; the first:" "$lines" ${hints[@]+"${hints[@]}"}
 }
 
 # How amounts were read, where they can be read in two ways; or nothing
@@ -122,7 +123,8 @@ amount_note() {
             WHEN decimal_comma THEN format('Amounts such as %s were read with a decimal comma.', amount)
             ELSE format('Amounts such as %s were read with commas between thousands.', amount) END
         FROM amount_format, usable
-        WHERE value IS NOT NULL AND amount ~ CASE WHEN decided AND NOT decimal_comma THEN ',' ELSE '[.,]' END
+        WHERE amount ~ (SELECT CASE WHEN decided AND NOT decimal_comma THEN ',' ELSE '[.,]' END FROM amount_format)
+          AND value IS NOT NULL
         ORDER BY amount ~ ',' DESC, line LIMIT 1"
 }
 

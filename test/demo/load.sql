@@ -10,19 +10,24 @@ SELECT line, all_cells,
 FROM (SELECT *, cells::text AS all_cells FROM cells) AS cells;
 
 -- An amount with a decimal point, without separators of thousands; NULL where those don't group by
--- three, so 0.125 and 12.50 are none with a decimal comma.
-CREATE FUNCTION with_point(amount text) RETURNS text LANGUAGE sql IMMUTABLE
+-- three, so 0.125 and 12.50 are none with a decimal comma. In PL/pgSQL, as SQL functions that are
+-- not inlined take several times as long.
+CREATE FUNCTION plain(amount text, decimal_comma boolean) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF decimal_comma THEN
+        amount := translate(amount, ',.', '.,');
+    END IF;
     RETURN CASE WHEN amount ~ '^[+-]?(([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$'
                 THEN replace(amount, ',', '') END;
+END $$;
 
-CREATE FUNCTION plain(amount text, decimal_comma boolean) RETURNS text LANGUAGE sql IMMUTABLE
-    RETURN with_point(CASE WHEN decimal_comma THEN translate(amount, ',.', '.,') ELSE amount END);
-
--- NULL for what passes the extension's exact money, or could in a sum. The length guards the cast.
-CREATE FUNCTION exact(plain text) RETURNS numeric LANGUAGE sql IMMUTABLE
-    RETURN CASE WHEN length(plain) <= 200 THEN
-               CASE WHEN abs(plain::numeric) < 1e15 AND scale(trim_scale(plain::numeric)) <= 20
-                    THEN plain::numeric END END;
+-- NULL for what passes the extension's exact money, with room for a sum. The length guards the cast.
+CREATE FUNCTION exact(plain text) RETURNS numeric LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    value numeric := CASE WHEN length(plain) <= 200 THEN plain END;
+BEGIN
+    RETURN CASE WHEN abs(value) < 1e15 AND scale(trim_scale(value)) <= 20 THEN value END;
+END $$;
 
 -- The amounts that read in one way only decide for the whole file. Where there are none, or they
 -- disagree, it is what the columns' separator implies.
@@ -32,7 +37,7 @@ SELECT CASE WHEN (commas > 0) <> (points > 0) THEN commas > 0 ELSE :'decimal_com
 FROM (SELECT count(*) FILTER (WHERE comma IS NOT NULL AND point IS NULL) AS commas,
              count(*) FILTER (WHERE comma IS NULL AND point IS NOT NULL) AS points
       FROM (SELECT plain(amount, true) AS comma, plain(amount, false) AS point
-            FROM cell WHERE amount ~ '[.,]') AS reading) AS counted;
+            FROM (SELECT DISTINCT amount FROM cell WHERE amount ~ '[.,]') AS amounts) AS reading) AS counted;
 
 CREATE VIEW usable AS
 SELECT *, exact(plain(amount, (SELECT decimal_comma FROM amount_format))) AS value

@@ -79,6 +79,48 @@ $node->safe_psql('file', q{INSERT INTO cells (c1, c2, c3) VALUES (E'x\ny', 'now'
 is( $node->safe_psql('file', 'SELECT line, kind, content FROM unreadable ORDER BY line, kind'),
 	"7|date|now\n9|amount|NaN\n9|date|2025-02-30", 'what can not be read is named with its line');
 
+# What the server would take, but no history
+my @beyond = (
+	[ date => 'infinity' ], [ date => '2025-03-01 BC' ], [ date => '12025-03-01' ],
+	map { [ amount => $_ ] } 'NaN', 'Infinity', '1' x 16, '1e99', '1e-21', '$5');
+foreach (@beyond)
+{
+	my ($kind, $content) = @$_;
+	my ($day, $amount) = $kind eq 'date' ? ($content, 7) : ('2025-03-01', $content);
+	$node->safe_psql('file', "TRUNCATE cells; INSERT INTO cells (c1, c2, c3) VALUES ('a', '$day', '$amount')");
+	is($node->safe_psql('file', 'SELECT kind, content FROM unreadable'), "$kind|$content", "$kind $content can't be read");
+}
+
+# Amounts of a file, whether its columns' separator implies a decimal comma, how they are read
+my @formats = (
+	[ '12,50 1.234 1.234,50 -7', 'on', '12.50 1234 1234.50 -7', 'semicolons, a decimal comma' ],
+	[ '12.50 1.234', 'on', '12.50 1.234', 'semicolons, a decimal point' ],
+	[ '1.234', 'on', '1234', 'semicolons, and nothing tells' ],
+	[ '1,234.50 1,234 1.234', 'off', '1234.50 1234 1.234', 'commas between thousands' ],
+	[ '1,234', 'off', '1234', 'no semicolons, and nothing tells' ],
+	[ '12,50 1.234', 'off', '12.50 1234', 'no semicolons, a decimal comma' ],
+	[ '1.234.567 1,234', 'off', '1234567 1.234', 'points that group tell as well' ],
+	[ '1.5e3 .5 +2.', 'off', '1500 0.5 2', 'exponents and bare points' ],
+	[ '12,50 12.50 0.125', 'on', '12.50 - -', 'both: what the separator implies' ],
+	[ '12.50 12,50', 'off', '12.50 -', 'both, without semicolons' ],
+	[ '12,50 1.23.456 1.2345', 'on', '12.50 - -', 'groups of other than three' ]);
+foreach my $n (0 .. $#formats)
+{
+	my ($amounts, $decimal_comma, $want, $name) = @{ $formats[$n] };
+	my $database = "format_$n";
+	$node->safe_psql('postgres', "CREATE DATABASE $database");
+	$node->safe_psql(
+		$database, qq{
+		CREATE TABLE cells (line bigint GENERATED ALWAYS AS IDENTITY, c1 text, c2 text, c3 text);
+		INSERT INTO cells (c1, c2, c3) SELECT 'a', '2025-03-01', unnest(string_to_array('$amounts', ' '))});
+	# It ends with an error where an amount can't be read.
+	run_command([
+		'psql', '-X', '-q', '-d', $node->connstr($database), '-f', "$demo/load.sql",
+		map { ('-v', $_) } 'customer=c1', 'date=c2', 'amount=c3', "decimal_comma=$decimal_comma" ]);
+	is($node->safe_psql($database, q{SELECT string_agg(coalesce(value::text, '-'), ' ' ORDER BY line) FROM usable}),
+		$want, "amounts: $name");
+}
+
 sub header
 {
 	my ($line) = @_;
