@@ -32,6 +32,16 @@ crm_partition_read(WindowObject window, int n, const char *const *names, double 
 	return kept;
 }
 
+crm_column
+crm_partition_column(double *values, size_t rows)
+{
+	double	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
+
+	crm_sort_doubles(values, scratch, rows);
+	pfree(scratch);
+	return (crm_column) {rows, values, NULL};
+}
+
 bool
 crm_partition_row(WindowObject window, int n, const char *const *names, double *row)
 {

@@ -8,6 +8,8 @@
 
 #include "windowapi.h"
 
+#include "core/column.h"
+
 /*
  * Reads the first n arguments, of type float8 and named so, of every row of the
  * partition into one array each. Rows with a NULL are left out; values that
@@ -15,7 +17,10 @@
  */
 extern size_t crm_partition_read(WindowObject window, int n, const char *const *names, double **columns);
 
-/* The same of the current row; false at a NULL. */
+/* What was read, sorted in place, as a column. */
+extern crm_column crm_partition_column(double *values, size_t rows);
+
+/* What crm_partition_read reads, of the current row; false at a NULL. */
 extern bool crm_partition_row(WindowObject window, int n, const char *const *names, double *row);
 
 /*

@@ -5,7 +5,7 @@
 
 #include "utils/memutils.h"
 
-#include "core/tick.h"
+#include "core/call.h"
 
 typedef struct crm_open_sample
 {
@@ -241,12 +241,6 @@ make_room(crm_open_sample *open)
 	return larger;
 }
 
-static bool
-in_aggregate(FunctionCallInfo fcinfo)
-{
-	return AggCheckCallContext(fcinfo, NULL) != 0;
-}
-
 /* The state as an open sample that may be changed. */
 static crm_open_sample *
 open_state(FunctionCallInfo fcinfo)
@@ -254,7 +248,7 @@ open_state(FunctionCallInfo fcinfo)
 	struct varlena *v = (struct varlena *) PG_GETARG_POINTER(0);
 	crm_sample_view view;
 
-	if (VARATT_IS_4B_U(v) && ((crm_sample *) v)->version == CRM_SAMPLE_OPEN && in_aggregate(fcinfo))
+	if (VARATT_IS_4B_U(v) && ((crm_sample *) v)->version == CRM_SAMPLE_OPEN && crm_in_aggregate(fcinfo))
 		return (crm_open_sample *) v;
 	crm_sample_read(PG_GETARG_DATUM(0), &view);
 	return open_view(&view);
@@ -300,7 +294,7 @@ crm_sample_add(FunctionCallInfo fcinfo, int columns, const double *row,
 	place = (double *) (open->words + open->closed + open->rows * columns);
 	memcpy(place, row, columns * sizeof(double));
 	open->rows++;
-	if (in_aggregate(fcinfo))
+	if (crm_in_aggregate(fcinfo))
 		PG_RETURN_POINTER(open);
 	else
 	{

@@ -9,6 +9,7 @@
 #include "miscadmin.h"
 #include "utils/date.h"
 
+#include "core/call.h"
 #include "core/numeric.h"
 
 CRM_FUNCTION(crm_history_orders)
@@ -111,15 +112,10 @@ CRM_FUNCTION(crm_history_entries)
 	if (SRF_IS_FIRSTCALL())
 	{
 		MemoryContext old;
-		TupleDesc	row;
 
 		context = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
-		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("function returning record called in context that cannot accept type record")));
-		context->tuple_desc = BlessTupleDesc(row);
+		context->tuple_desc = crm_result_row(fcinfo);
 		r = palloc(sizeof(crm_reader));
 		*r = crm_open_history(PointerGetDatum(PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0))));
 		context->user_fctx = r;

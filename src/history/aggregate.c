@@ -10,6 +10,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "core/call.h"
 #include "core/numeric.h"
 
 /* The size that a state begins with, and from which closing up pays. */
@@ -117,13 +118,6 @@ append_history(crm_history_log *log, Datum history)
 	return log;
 }
 
-/* Inside an aggregate the state is ours to change. */
-static inline bool
-in_aggregate(FunctionCallInfo fcinfo)
-{
-	return AggCheckCallContext(fcinfo, NULL) != 0;
-}
-
 /* The state as a log that may be changed: as it is, or a copy. */
 static inline crm_history_log *
 open_state(FunctionCallInfo fcinfo, bool ours, int scale)
@@ -149,7 +143,7 @@ static inline Datum
 add(FunctionCallInfo fcinfo, int32 day, crm_money amount)
 {
 	crm_entry	e = {day, amount.units >= 0, amount};
-	bool		ours = in_aggregate(fcinfo);
+	bool		ours = crm_in_aggregate(fcinfo);
 	crm_history_log *log;
 
 	if (unlikely(!crm_day_valid(day)))
@@ -208,7 +202,7 @@ HISTORY_ADD(crm_history_add_timestamptz_float8, day_of_timestamptz(PG_GETARG_TIM
 CRM_FUNCTION(crm_history_merge)
 {
 	crm_reader	other = crm_open_history(PG_GETARG_DATUM(1));
-	bool		ours = in_aggregate(fcinfo);
+	bool		ours = crm_in_aggregate(fcinfo);
 
 	return close_state(ours, append_history(open_state(fcinfo, ours, other.scale), PG_GETARG_DATUM(1)));
 }

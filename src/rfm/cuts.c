@@ -47,7 +47,7 @@ crm_make_cuts(const crm_cuts *cuts)
 crm_cuts
 crm_get_cuts(Datum datum)
 {
-	const char *s = VARDATA_ANY(pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum)));
+	const char *s = VARDATA_ANY(crm_detoast(datum));
 	const char *place = s + 4;
 	crm_cuts	cuts;
 

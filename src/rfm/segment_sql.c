@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "core/call.h"
 #include "core/check.h"
 #include "core/enums.h"
 #include "rfm/cuts.h"
@@ -98,18 +99,6 @@ rule_row(const crm_rule *rule, TupleDesc desc)
 	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 }
 
-static TupleDesc
-result_row(FunctionCallInfo fcinfo)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("function returning record called in context that cannot accept type record")));
-	return BlessTupleDesc(desc);
-}
-
 CRM_FUNCTION(crm_segment_rules)
 {
 	FuncCallContext *context;
@@ -121,7 +110,7 @@ CRM_FUNCTION(crm_segment_rules)
 
 		context = SRF_FIRSTCALL_INIT();
 		old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
-		context->tuple_desc = result_row(fcinfo);
+		context->tuple_desc = crm_result_row(fcinfo);
 		context->user_fctx = (void *) &crm_rule_sets[crm_enum_place(PG_GETARG_OID(0), crm_rule_set_name, CRM_RULE_SETS)];
 		MemoryContextSwitchTo(old);
 	}
@@ -218,7 +207,7 @@ CRM_FUNCTION(crm_check_rules)
 		old = MemoryContextSwitchTo(context->multi_call_memory_ctx);
 		crm_not_null(PG_ARGISNULL(0), "rules");
 		crm_not_null(PG_ARGISNULL(1), "bins");
-		context->tuple_desc = result_row(fcinfo);
+		context->tuple_desc = crm_result_row(fcinfo);
 		check = palloc0(sizeof(rule_check));
 		check->bins = crm_check_bins(PG_GETARG_INT32(1));
 		check->rules = crm_get_rules(PG_GETARG_DATUM(0));

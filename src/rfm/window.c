@@ -32,17 +32,14 @@ cut_partition(WindowObject window, window_state *state)
 {
 	double	   *columns[CRM_AXES];
 	size_t		rows = crm_partition_read(window, CRM_AXES, crm_axis_name, columns);
-	double	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
 
 	for (int i = 0; i < CRM_AXES && rows > 0; i++)
 	{
-		crm_column	column = {rows, columns[i], NULL};
+		crm_column	column = crm_partition_column(columns[i], rows);
 
-		crm_sort_doubles(columns[i], scratch, rows);
 		state->cuts.axis[i] = crm_cut_column(&column, state->bins);
 		pfree(columns[i]);
 	}
-	pfree(scratch);
 }
 
 CRM_FUNCTION(crm_rfm_score_window)

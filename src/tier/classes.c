@@ -9,7 +9,6 @@
 #include "utils/memutils.h"
 
 #include "core/check.h"
-#include "core/column.h"
 #include "core/enums.h"
 #include "core/numeric.h"
 #include "tier/abc.h"
@@ -151,13 +150,13 @@ unrealised(double actual, double potential)
 
 /* The least of the best share of values, which are sorted for it. */
 static double
-least_of_best(double *values, double *scratch, size_t n, double share)
+least_of_best(double *values, size_t n, double share)
 {
-	crm_column	column = {n, values, NULL};
+	crm_column	column;
 
 	if (n == 0)
 		return INFINITY;
-	crm_sort_doubles(values, scratch, n);
+	column = crm_partition_column(values, n);
 	return crm_top_value(&column, share);
 }
 
@@ -167,22 +166,20 @@ value_cut_partition(WindowObject window, value_state *state)
 	double	   *column[2];
 	size_t		rows = crm_partition_read(window, 2, value_name, column);
 	double	   *ranked = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
-	double	   *scratch = MemoryContextAllocHuge(CurrentMemoryContext, Max(rows, 1) * sizeof(double));
 	size_t		n = 0;
 
 	for (size_t i = 0; i < rows; i++)
 		if (!below_zero(column[0][i], column[1][i]))
 			ranked[n++] = column[0][i];
-	state->valuable = least_of_best(ranked, scratch, n, state->share);
+	state->valuable = least_of_best(ranked, n, state->share);
 	n = 0;
 	for (size_t i = 0; i < rows; i++)
 		if (!below_zero(column[0][i], column[1][i]) && column[0][i] < state->valuable)
 			ranked[n++] = unrealised(column[0][i], column[1][i]);
-	state->growable = least_of_best(ranked, scratch, n, state->share);
+	state->growable = least_of_best(ranked, n, state->share);
 	pfree(column[0]);
 	pfree(column[1]);
 	pfree(ranked);
-	pfree(scratch);
 	state->ready = true;
 }
 

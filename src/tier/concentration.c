@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-#include "utils/memutils.h"
-
 #include "core/check.h"
 #include "core/sample.h"
 #include "tier/shares.h"

@@ -37,7 +37,7 @@ crm_make_tier_cuts(const crm_tier_cuts *cuts)
 crm_tier_cuts
 crm_get_tier_cuts(Datum datum)
 {
-	const char *s = VARDATA_ANY(pg_detoast_datum_packed((struct varlena *) DatumGetPointer(datum)));
+	const char *s = VARDATA_ANY(crm_detoast(datum));
 	crm_tier_cuts	cuts;
 
 	if (unlikely((uint8) s[0] != CUTS_VERSION))

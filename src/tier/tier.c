@@ -4,8 +4,6 @@
  */
 #include "tier/cuts.h"
 
-#include "utils/memutils.h"
-
 #include "core/check.h"
 #include "core/enums.h"
 #include "core/partition.h"
@@ -122,18 +120,12 @@ shares_of_row(WindowObject window, FunctionCallInfo fcinfo, double *shares)
 static void
 cut_partition(WindowObject window, window_state *state)
 {
-	double	   *values,
-			   *scratch;
+	double	   *values;
 	size_t		rows = crm_partition_read(window, 1, &value_name, &values);
-	crm_column	column = {rows, values, NULL};
+	crm_column	column = crm_partition_column(values, rows);
 
 	if (rows > 0)
-	{
-		scratch = MemoryContextAllocHuge(CurrentMemoryContext, rows * sizeof(double));
-		crm_sort_doubles(values, scratch, rows);
 		state->cuts = cut_column(&column, state->shares);
-		pfree(scratch);
-	}
 	pfree(values);
 	state->ready = true;
 }
