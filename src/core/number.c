@@ -69,22 +69,94 @@ crm_scan_number(crm_scan *s, double *value)
 	return true;
 }
 
+bool
+crm_scan_string(crm_scan *s, const char **string, size_t *len, const char *expected)
+{
+	const char *end;
+
+	skip_space(s);
+	s->expected = expected;
+	if (*s->p != '"')
+		return false;
+	for (end = s->p + 1; *end != '"'; end++)
+		if (*end == '\0' || (*end == '\\' && *++end == '\0'))
+			return false;
+	*string = s->p + 1;
+	*len = (size_t) (end - *string);
+	s->p = end + 1;
+	return true;
+}
+
+int
+crm_name_place(const char *const *names, int n, const char *string, size_t len)
+{
+	for (int i = 0; i < n; i++)
+		if (strlen(names[i]) == len && memcmp(names[i], string, len) == 0)
+			return i;
+	return -1;
+}
+
+int
+crm_scan_name(crm_scan *s, const char *const *names, int n, const char *expected)
+{
+	const char *string;
+	size_t		len;
+	int			place = -1;
+
+	if (crm_scan_string(s, &string, &len, expected) &&
+		(place = crm_name_place(names, n, string, len)) < 0)
+		s->p = string - 1;
+	return place;
+}
+
 int
 crm_scan_key(crm_scan *s, const char *const *names, int n, const char *expected)
 {
-	skip_space(s);
-	s->expected = expected;
-	for (int i = 0; i < n; i++)
-	{
-		size_t		len = strlen(names[i]);
+	int			place = crm_scan_name(s, names, n, expected);
 
-		if (*s->p == '"' && strncmp(s->p + 1, names[i], len) == 0 && s->p[len + 1] == '"')
+	return place >= 0 && crm_scan_char(s, ':', "a colon") ? place : -1;
+}
+
+bool
+crm_scan_bool(crm_scan *s, bool *value)
+{
+	size_t		len;
+
+	skip_space(s);
+	s->expected = "true or false";
+	len = strspn(s->p, "abcdefghijklmnopqrstuvwxyz");
+	*value = len == 4;
+	if (!(len == 4 && memcmp(s->p, "true", 4) == 0) && !(len == 5 && memcmp(s->p, "false", 5) == 0))
+		return false;
+	s->p += len;
+	return true;
+}
+
+bool
+crm_scan_skip(crm_scan *s)
+{
+	size_t		depth = 0,
+				len;
+	const char *string;
+
+	do
+	{
+		skip_space(s);
+		s->expected = "a value";
+		if (*s->p == '"')
 		{
-			s->p += len + 2;
-			return crm_scan_char(s, ':', "a colon") ? i : -1;
+			if (!crm_scan_string(s, &string, &len, "a string that ends"))
+				return false;
+			continue;
 		}
-	}
-	return -1;
+		if (*s->p == '\0' || (depth == 0 && strchr("]},:", *s->p) != NULL))
+			return false;
+		depth += *s->p == '[' || *s->p == '{';
+		depth -= *s->p == ']' || *s->p == '}';
+		len = strcspn(s->p, "[]{},:\" \t\r\n");
+		s->p += len > 0 ? len : 1;
+	} while (depth > 0);
+	return true;
 }
 
 bool

@@ -38,8 +38,21 @@ extern bool crm_scan_end(crm_scan *s);
 /* Is c next? Moves past it if so; not a failure if not. */
 extern bool crm_scan_next_is(crm_scan *s, char c);
 
-/* A key in double quotes and its colon: which of the n names it is, or -1. */
+/* A string in double quotes: what lies between them as it stands, escapes and all. */
+extern bool crm_scan_string(crm_scan *s, const char **string, size_t *len, const char *expected);
+
+/* Which of the n names a string is, or -1. */
+extern int	crm_name_place(const char *const *names, int n, const char *string, size_t len);
+
+/* A string, or a key and its colon: which of the n names it is, or -1. */
+extern int	crm_scan_name(crm_scan *s, const char *const *names, int n, const char *expected);
 extern int	crm_scan_key(crm_scan *s, const char *const *names, int n, const char *expected);
+
+/* true or false. */
+extern bool crm_scan_bool(crm_scan *s, bool *value);
+
+/* A value of whatever kind, which is not looked at: its brackets and strings have to end, no more. */
+extern bool crm_scan_skip(crm_scan *s);
 
 /* [a, b, ...] of at most `most` numbers; *n may be 0. */
 extern bool crm_scan_numbers(crm_scan *s, double *values, int most, int *n, const char *too_many);

@@ -64,6 +64,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			check_number(values[i]);
 	if (s.p < text || s.p > text + strlen(text))
 		abort();
+	s = crm_scan_text(text);
+	crm_scan_skip(&s);
+	if (s.p < text || s.p > text + strlen(text))
+		abort();
 	check_money(text, size, CRM_EXCESS_ERROR);
 	check_money(text, size, CRM_EXCESS_ROUND);
 	free(text);

@@ -136,12 +136,96 @@ keys(void **state)
 	}
 }
 
+static void
+strings(void **state)
+{
+	static const char *const name[] = {"vip", "major"};
+	static const char *const bad[] = {"", "x", "\"", "\"vip", "\"\\\"", "\"\\", "'vip'"};
+	const char *string;
+	size_t		len;
+	crm_scan	s = crm_scan_text(" \"a\\\"b\" ,");
+
+	(void) state;
+	assert_true(crm_scan_string(&s, &string, &len, "a string") && crm_scan_next_is(&s, ','));
+	assert_int_equal(len, 4);
+	assert_memory_equal(string, "a\\\"b", 4);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	{
+		char	   *text = room(strlen(bad[i]) + 1);
+
+		strcpy(text, bad[i]);
+		s = crm_scan_text(text);
+		if (crm_scan_string(&s, &string, &len, "a string"))
+			fail_msg("read as a string: %s", text);
+		assert_string_equal(s.expected, "a string");
+		free(text);
+	}
+	s = crm_scan_text("\"major\"]");
+	assert_int_equal(crm_scan_name(&s, name, 2, "a name"), 1);
+	assert_true(crm_scan_next_is(&s, ']'));
+	s = crm_scan_text(" \"vips\"");
+	assert_int_equal(crm_scan_name(&s, name, 2, "a name"), -1);
+	assert_int_equal(s.p - s.begin, 1);
+	assert_int_equal(crm_name_place(name, 2, "vipx", 3), 0);
+	assert_int_equal(crm_name_place(name, 2, "vi", 2), -1);
+	assert_int_equal(crm_name_place(name, 2, "", 0), -1);
+}
+
+static void
+booleans(void **state)
+{
+	static const char *const bad[] = {"", "tru", "truely", "True", "1", "\"true\"", "fals", "null"};
+	bool		value;
+	crm_scan	s = crm_scan_text(" true,\nfalse ");
+
+	(void) state;
+	assert_true(crm_scan_bool(&s, &value) && value && crm_scan_next_is(&s, ','));
+	assert_true(crm_scan_bool(&s, &value) && !value && crm_scan_end(&s));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	{
+		s = crm_scan_text(bad[i]);
+		if (crm_scan_bool(&s, &value))
+			fail_msg("read as a boolean: %s", bad[i]);
+	}
+}
+
+static void
+skipped(void **state)
+{
+	static const char *const good[] = {
+		"1", "-1e3", "true", "null", "\"\"", "\"]}\\\"\"", "[]", "{}", "[1, [2, {\"a\": \"}\"}], []]", " { \"a\" : [ ] } "
+	};
+	static const char *const bad[] = {"", "]", "}", ",", ":", "\"", "[", "{\"a\": [1}", "[\"]", "[[]", "[1, 2"};
+
+	(void) state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+	{
+		char		text[100];
+		crm_scan	s;
+
+		snprintf(text, sizeof(text), "%s, 1", good[i]);
+		s = crm_scan_text(text);
+		if (!crm_scan_skip(&s) || !crm_scan_next_is(&s, ',') || !crm_scan_next_is(&s, '1') || !crm_scan_end(&s))
+			fail_msg("not skipped: %s", text);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+	{
+		char	   *text = room(strlen(bad[i]) + 1);
+		crm_scan	s = crm_scan_text(strcpy(text, bad[i]));
+
+		if (crm_scan_skip(&s))
+			fail_msg("skipped: %s", text);
+		free(text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shortest), cmocka_unit_test(printed_is_read), cmocka_unit_test(numbers),
-		cmocka_unit_test(lists), cmocka_unit_test(keys)
+		cmocka_unit_test(lists), cmocka_unit_test(keys), cmocka_unit_test(strings), cmocka_unit_test(booleans),
+		cmocka_unit_test(skipped)
 	};
 
 	return cmocka_run_group_tests_name("number", tests, NULL, NULL);
