@@ -20,7 +20,7 @@ GOALS = $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(SELF_CONTAINED),$(GOALS)),)
 
 # A room is added by adding its folder and one word here; the order is that of dependence.
-ROOMS = core history rfm tier
+ROOMS = core history rfm tier clv
 
 EXTENSION = crm_ext
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" crm_ext.control)
@@ -36,6 +36,9 @@ EXTRA_CLEAN = src/crm_ext--*.sql results regression.diffs regression.out
 PG_CPPFLAGS += -Isrc -ffp-contract=off
 PG_CFLAGS += -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter \
 	-Wno-sign-compare -Wno-missing-field-initializers -Wno-declaration-after-statement
+
+# The optimiser, and eigenvalues of a fit's Hessian.
+SHLIB_LINK += -llbfgs -llapack -lm
 
 REGRESS = $(filter-out core,$(ROOMS))
 REGRESS_OPTS = --load-extension=crm_ext

@@ -21,6 +21,11 @@ our %seed = (
 		'{"recency": [7], "frequency": [1], "monetary": [10]}',
 		'{"recency": [7, 30, 90, 365], "frequency": [1, 1, 2, 5], "monetary": [-1e10, 0, 99.99, 1e300]}',
 		'{"recency": [1, 2, 3, 4, 5, 6, 7, 8], "frequency": [1, 2, 3, 4], "monetary": [0.1, 0.2]}' ],
+	'crm.model' => [
+		'{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}',
+		'{"model": "gamma_gamma", "p": 6.25, "q": 3.74, "gamma": 15.44}', '{"model": "sbg", "alpha": 1e-12, "beta": 1e12}',
+		'{"model": "sbg", "alpha": 0.5, "beta": 1.5, "unit_days": 365, "customers": 9, "log_likelihood": -16.5, "covariance": [[0.25, 0.125], [0.125, 1]], "gradient_norm": 1e-12, "condition_number": 4, "iterations": 9, "flags": ["ridge"]}',
+		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "customers": 2357, "log_likelihood": -9594.976, "gradient_norm": 0, "iterations": 0, "converged": false, "flags": ["not_converged"]}' ],
 	'crm.rfm_score' => [ '111', '555', '543', '999' ],
 	'crm.tier_cuts' =>
 	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ]);
@@ -43,6 +48,8 @@ our %odd = (
 	'double precision' => \@float,
 	'integer' => [qw(NULL 0 -1 1 2 5 9 10 543 100000 2147483647 -2147483648)],
 	'bigint' => [qw(NULL 0 -1 9223372036854775807)],
+	'text' => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "repeat('\x{e9}', 200)" ],
+	'jsonb' => [ 'NULL', "'{}'", "'5'", "'[]'", map { "'$_'" } '{"model": "sbg", "alpha": 1, "beta": 1e-12}', '{"model": 5}' ],
 	'boolean' => [qw(NULL true false)],
 	'numeric' => [
 		qw(NULL 'NaN' 'Infinity' '-Infinity' 0 0.00 -5 12.50 1e35 1e36 -1e40 1e-20 1e-21 1e-30 1e100 -0.0000001),
@@ -57,7 +64,7 @@ our %odd = (
 		'{0.5}', '{1,1,1}', '{1,NULL,2}', '{' . join(',', 1 .. 100) . '}' ],
 	'cstring' => [ 'NULL', "''", "'x'", "'{'", "'{}'", "'111'" ],
 	'crm.sample' => [ 'NULL', @sample ],
-	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] } qw(crm.history crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] } qw(crm.history crm.model crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",

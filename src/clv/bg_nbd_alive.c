@@ -1,0 +1,164 @@
+#include "clv/bg_nbd_alive.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+
+#include "clv/quadrature.h"
+
+/* A series that needs more terms, or cancels more than this, leaves the field to quadrature. */
+#define MAX_TERMS 500
+#define MAX_CANCELLATION 100
+
+/* alpha is tiny and u huge beyond this; no answer changes any more in a double. */
+#define MAX_GROWTH 1e300
+
+typedef struct integrand
+{
+	crm_bg_alive c;				/* first: the kernel reads it */
+	double		tau;			/* u / alpha */
+} integrand;
+
+/* u as a multiple of alpha. */
+static double
+growth(const crm_bg_alive *c, double u)
+{
+	return fmin(u / c->alpha, MAX_GROWTH);
+}
+
+/*
+ * Around the mean the logarithms that cancel are taken of 1 + something small;
+ * from the side of the smaller of p and 1 - p, which is the exact one.
+ */
+double
+crm_bg_alive_kernel(double s, const void *arg)
+{
+	const crm_bg_alive *c = arg;
+	bool		low = c->a <= c->b;
+	double		near = low ? c->a : c->b,
+				far = low ? c->b : c->a,
+				sum = near + far,
+				d = low ? s : -s,
+				y = near / sum * expm1(d);
+
+	if (y > 1e17)
+		return -far * d - sum * log(near / sum);
+	return near * d - sum * log1p(y);
+}
+
+double
+crm_bg_alive_p(const crm_bg_alive *c, double s)
+{
+	double		sum = c->a + c->b;
+
+	if (c->a <= c->b)
+	{
+		double		y = c->a / sum * expm1(s);
+
+		return y > 1e17 ? 1 : c->a / sum * exp(s) / (1 + y);
+	}
+	return c->a / sum / (1 + c->b / sum * expm1(-s));
+}
+
+double
+crm_bg_alive_width(const crm_bg_alive *c)
+{
+	return fmin(1, sqrt(1 / c->a + 1 / c->b));
+}
+
+/* ln of the density of p times (1 + p tau)^-r, which is the mean of e^(-lambda p u). */
+static double
+survivors(double s, const void *arg)
+{
+	const integrand *i = arg;
+
+	return crm_bg_alive_kernel(s, arg) - i->c.r * log1p(crm_bg_alive_p(&i->c, s) * i->tau);
+}
+
+/*
+ * The mean of (1 + p tau)^-r is (1 - z)^a 2F1(a, a + b - r; a + b; z) with
+ * z = tau / (1 + tau).
+ */
+double
+crm_bg_alive_survival(const crm_bg_alive *c, double u)
+{
+	const integrand i = {*c, growth(c, u)};
+	double		z = i.tau / (1 + i.tau),
+				e = c->a + c->b - c->r,
+				term = 1,
+				sum = 1,
+				size = 1,
+				width;
+
+	if (u == 0)
+		return 1;
+	for (int n = 0; n < MAX_TERMS && z < 0.97 && size < 1e300; n++)
+	{
+		double		ratio = (c->a + n) * (e + n) * z / ((c->a + c->b + n) * (n + 1));
+
+		term *= ratio;
+		sum += term;
+		size += fabs(term);
+		if (fabs(term) <= 1e-17 * (1 - z) * sum)
+		{
+			if (size > MAX_CANCELLATION * sum)
+				break;
+			return fmin(1, exp(-c->a * log1p(i.tau)) * sum);
+		}
+	}
+	width = crm_bg_alive_width(c);
+	return fmin(1, exp(crm_log_integral(survivors, &i, 0, width) -
+					   crm_log_integral(crm_bg_alive_kernel, &i, 0, width)));
+}
+
+/* The expected purchases, given p: (1 - (1 + p tau)^-r) / p. */
+static double
+purchases_at(double s, const void *arg)
+{
+	const integrand *i = arg;
+	double		p = crm_bg_alive_p(&i->c, s);
+
+	if (p * i->tau * (1 + i->c.r) < 1e-17)
+		return i->c.r * i->tau;
+	return -expm1(-i->c.r * log1p(p * i->tau)) / p;
+}
+
+/*
+ * With z = tau / (1 + tau), c = a + b - 1, e = a - 1 and A = a + b - 1 - r
+ * Euler's transformation makes of the published form
+ *   c (1 - (1 - z)^e) / e - (1 - z)^e sum_(n >= 1) A ... (A + n - 1) z^n / n! (e + 1) ... (e + n - 1) / ((c + 1) ... (c + n - 1)),
+ * which is regular where a = 1 and where a + b = 1.
+ */
+double
+crm_bg_alive_purchases(const crm_bg_alive *c, double u)
+{
+	const integrand i = {*c, growth(c, u)};
+	double		z = i.tau / (1 + i.tau),
+				log_growth = log1p(i.tau),
+				e = c->a - 1,
+				top = c->a + c->b - 1,
+				rest = top - c->r,
+				first = e == 0 ? log_growth : -expm1(-e * log_growth) / e,
+				term = rest * z,
+				sum = term,
+				size = fabs(term);
+
+	if (u == 0)
+		return 0;
+	for (int n = 1; n < MAX_TERMS && z < 0.97 && size < 1e300; n++)
+	{
+		term *= (e + n) * (rest + n) * z / ((top + n) * (n + 1));
+		sum += term;
+		size += fabs(term);
+		if (fabs(term) <= 1e-17 * (1 - z) * size)
+		{
+			double		factor = exp(-e * log_growth),
+						result = top * first - factor * sum;
+
+			if (fabs(top * first) + factor * size > MAX_CANCELLATION * result)
+				break;
+			return result;
+		}
+	}
+	return fmin(crm_mean(crm_bg_alive_kernel, purchases_at, &i, 0, crm_bg_alive_width(c)), DBL_MAX);
+}

@@ -1,0 +1,53 @@
+/*
+ * The Gauss hypergeometric function with one upper parameter 1, as the
+ * Pareto/NBD and the shifted beta-geometric model need it.
+ */
+#ifndef CRM_CLV_HYP2F1_H
+#define CRM_CLV_HYP2F1_H
+
+/* ln 2F1(1, q; c; z) for 0 < q < c and 0 <= z <= 1, and c > q + 1 where z = 1. */
+extern double crm_log_hyp2f1_1(double q, double c, double z);
+
+/*
+ * A race between two exponential clocks whose rates are independent and gamma
+ * distributed, the first (a, alpha), the second (b, beta), ratio = beta / alpha:
+ * the probability that the second rings first,
+ *
+ *		b / (a + b) 2F1(1, a; a + b + 1; 1 - ratio).
+ *
+ * crm_race(b, a, 1 / ratio) is the probability of the contrary, and as
+ * accurate where it is small. a, b, ratio > 0.
+ */
+extern double crm_race(double a, double b, double ratio);
+
+/*
+ * The same for many ratios at the same a and b, with derivatives. The odds of
+ * the race where alpha = beta = 1, which are those of a beta distribution, as
+ * nodes and weights of a quadrature that holds for every ratio in a range.
+ */
+#define CRM_RACE_NODES 1024
+
+typedef struct crm_race_nodes
+{
+	int			n;
+	double		centre;			/* the odds where the weights are largest */
+	double		odds[CRM_RACE_NODES];	/* mu / lambda */
+	double		weight[CRM_RACE_NODES];	/* their sum is 1 */
+	/* Weights times the derivatives of their logarithms with respect to a and b. */
+	double		weight_a[CRM_RACE_NODES];
+	double		weight_b[CRM_RACE_NODES];
+} crm_race_nodes;
+
+typedef struct crm_race_result
+{
+	double		first,
+				second;			/* who rings first; their sum is 1 */
+	double		by_a,			/* derivatives of second, the opposite of those of first */
+				by_b,
+				by_log_ratio;
+} crm_race_result;
+
+extern void crm_race_prepare(crm_race_nodes *nodes, double a, double b, double low, double high);
+extern crm_race_result crm_race_at(const crm_race_nodes *nodes, double ratio);
+
+#endif
