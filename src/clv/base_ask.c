@@ -3,13 +3,14 @@
  */
 #include "clv/base_type.h"
 
-#include <math.h>
-
 #include "access/htup_details.h"
 #include "funcapi.h"
 
 #include "core/call.h"
 #include "core/ordering.h"
+#include "core/tick.h"
+
+#define TICK_EVERY 0xffff
 
 static crm_base_totals
 totals_of(Datum datum)
@@ -19,8 +20,10 @@ totals_of(Datum datum)
 	crm_base_reader r = crm_open_base(PointerGetDatum(v));
 	crm_base_row row;
 
-	while (crm_base_next_row(&r, &row))
+	for (size_t i = 0; crm_base_next_row(&r, &row); i++)
 	{
+		if ((i & TICK_EVERY) == 0)
+			crm_tick();
 		totals.customers += row.customers;
 		totals.repeaters += row.x > 0 ? row.customers : 0;
 		totals.repeats += (int64) row.x * row.customers;

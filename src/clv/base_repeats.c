@@ -75,10 +75,10 @@ crm_count_repeats(crm_reader *r, const uint8_t *begin, int32_t as_of, uint32_t *
 
 		if (len > 0)
 		{
-			p += len;
-			day = (int32_t) ((uint32_t) day + step);
-			if (day > as_of)
+			if (step > (uint32_t) (as_of - day))
 				break;
+			p += len;
+			day += (int32_t) step;
 			total += units;
 		}
 		else
@@ -87,7 +87,7 @@ crm_count_repeats(crm_reader *r, const uint8_t *begin, int32_t as_of, uint32_t *
 
 			r->p = p;
 			r->day = day;
-			if (!crm_next_entry(r, &e) || e.day > as_of)
+			if (!crm_next_entry(r, &e) || e.day > as_of || e.day <= day)
 				break;
 			if (!crm_money_add(&others, e.amount))
 				return false;
@@ -110,7 +110,7 @@ crm_list_repeats(crm_reader *r, int32_t as_of, uint32_t *list, crm_repeats *repe
 	crm_entry	e;
 
 	*repeats = (crm_repeats) {.total = {0, r->scale}};
-	while (crm_next_entry(r, &e) && e.day <= as_of)
+	for (int32_t day = r->day; crm_next_entry(r, &e) && e.day <= as_of && e.day > day; day = e.day)
 	{
 		if (!crm_money_add(&repeats->total, e.amount))
 			return false;

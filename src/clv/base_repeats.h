@@ -16,7 +16,8 @@ typedef struct crm_repeats
 /*
  * Read on from behind the first purchase up to as_of; false where the total
  * passes its range. Repeat purchases are counted, or listed, by how many days
- * before as_of they were. `begin` is where the history's entries do.
+ * before as_of they were: fewer than the first. Where days don't ascend, which
+ * they do in a history, reading ends. `begin` is where the entries begin.
  */
 extern bool crm_count_repeats(crm_reader *r, const uint8_t *begin, int32_t as_of,
 							  uint32_t *counters, crm_repeats *repeats);

@@ -29,6 +29,6 @@ extern struct varlena *crm_close_base(const crm_base_log *log);
 /* A canonical base of lists in order; raises 54000 past 1 GB. */
 extern struct varlena *crm_make_base(const crm_base *base);
 
-extern void crm_base_too_large(void) pg_attribute_noreturn();
+extern void crm_base_too_large(void) __attribute__((noreturn));
 
 #endif

@@ -60,10 +60,14 @@ crm_bg_alive_p(const crm_bg_alive *c, double s)
 	return c->a / sum / (1 + c->b / sum * expm1(-s));
 }
 
-double
-crm_bg_alive_width(const crm_bg_alive *c)
+crm_hump
+crm_bg_alive_hump(const crm_bg_alive *c, double bend)
 {
-	return fmin(1, sqrt(1 / c->a + 1 / c->b));
+	crm_hump	hump = crm_find_hump(crm_bg_alive_kernel, c, 0, fmin(1, sqrt(1 / c->a + 1 / c->b)));
+	double		middle = log(c->b / c->a);
+
+	crm_bends_at(&hump, middle - log1p(bend), middle);
+	return hump;
 }
 
 /* ln of the density of p times (1 + p tau)^-r, which is the mean of e^(-lambda p u). */
@@ -87,8 +91,9 @@ crm_bg_alive_survival(const crm_bg_alive *c, double u)
 				e = c->a + c->b - c->r,
 				term = 1,
 				sum = 1,
-				size = 1,
-				width;
+				size = 1;
+	crm_hump	density,
+				product;
 
 	if (u == 0)
 		return 1;
@@ -106,9 +111,11 @@ crm_bg_alive_survival(const crm_bg_alive *c, double u)
 			return fmin(1, exp(-c->a * log1p(i.tau)) * sum);
 		}
 	}
-	width = crm_bg_alive_width(c);
-	return fmin(1, exp(crm_log_integral(survivors, &i, 0, width) -
-					   crm_log_integral(crm_bg_alive_kernel, &i, 0, width)));
+	density = crm_bg_alive_hump(c, 0);
+	product = crm_find_hump(survivors, &i, 0, 1);
+	crm_bends_at(&product, log(c->b / c->a) - log1p((1 + c->r) * i.tau), log(c->b / c->a));
+	return fmin(1, exp(crm_log_integral(survivors, &i, &product) -
+					   crm_log_integral(crm_bg_alive_kernel, &i, &density)));
 }
 
 /* The expected purchases, given p: (1 - (1 + p tau)^-r) / p. */
@@ -142,6 +149,7 @@ crm_bg_alive_purchases(const crm_bg_alive *c, double u)
 				term = rest * z,
 				sum = term,
 				size = fabs(term);
+	crm_hump	hump;
 
 	if (u == 0)
 		return 0;
@@ -160,5 +168,6 @@ crm_bg_alive_purchases(const crm_bg_alive *c, double u)
 			return result;
 		}
 	}
-	return fmin(crm_mean(crm_bg_alive_kernel, purchases_at, &i, 0, crm_bg_alive_width(c)), DBL_MAX);
+	hump = crm_bg_alive_hump(c, (1 + c->r) * i.tau);
+	return fmin(crm_mean(crm_bg_alive_kernel, purchases_at, &i, &hump), DBL_MAX);
 }

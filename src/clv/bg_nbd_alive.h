@@ -9,6 +9,8 @@
 #ifndef CRM_CLV_BG_NBD_ALIVE_H
 #define CRM_CLV_BG_NBD_ALIVE_H
 
+#include "clv/quadrature.h"
+
 typedef struct crm_bg_alive
 {
 	double		r;
@@ -30,6 +32,8 @@ extern void crm_bg_alive_distribution(const crm_bg_alive *c, double u, double *p
  */
 extern double crm_bg_alive_kernel(double s, const void *arg);
 extern double crm_bg_alive_p(const crm_bg_alive *c, double s);
-extern double crm_bg_alive_width(const crm_bg_alive *c);	/* of the kernel's hump, about */
+
+/* The kernel's hump; what its mean is taken of bends at p = 1 / bend, or nowhere (0). */
+extern crm_hump crm_bg_alive_hump(const crm_bg_alive *c, double bend);
 
 #endif

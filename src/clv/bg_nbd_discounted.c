@@ -20,7 +20,7 @@
 
 /* The mean over both: nodes of each, at most. */
 #define ROOM 2048
-#define SETTLED 1e-9
+#define CUT 1e-20
 
 /*
  * Purchases come at v from now at the rate r / alpha times the mean of
@@ -138,24 +138,31 @@ over_both(const crm_bg_alive *c, double u, double delta)
 {
 	axis		rate,
 				dropout;
-	double		result = 0;
+	/* Something happens at rates above 1 / soon, and at dropout probabilities above 1 / bend. */
+	double		soon = fmin(u, 1 / delta),
+				bend = (c->r + 3) / c->alpha * soon,
+				fine = 0;
 
 	rate.hump = crm_find_hump(log_rate, c, 0, fmin(1, 1 / sqrt(c->r)));
-	dropout.hump = crm_find_hump(crm_bg_alive_kernel, c, 0, crm_bg_alive_width(c));
-	for (double step = 0.125;; step /= 2)
+	crm_bends_at(&rate.hump, -log(c->r / c->alpha * soon), fmax(0, -log(c->r)));
+	dropout.hump = crm_bg_alive_hump(c, bend);
+	for (double step = 0.25;; step /= 2)
 	{
-		rate.n = crm_nodes(log_rate, c, &rate.hump, step, rate.value, rate.weight, ROOM, &rate.zero);
-		dropout.n = crm_nodes(crm_bg_alive_kernel, c, &dropout.hump, step, dropout.value, dropout.weight, ROOM,
-							  &dropout.zero);
+		double		coarse;
+
+		rate.n = crm_nodes(log_rate, c, &rate.hump, step, CUT, rate.value, rate.weight, ROOM, &rate.zero);
+		dropout.n = crm_nodes(crm_bg_alive_kernel, c, &dropout.hump, step, CUT / (1 + bend),
+							  dropout.value, dropout.weight, ROOM, &dropout.zero);
 		if (rate.n < 0 || dropout.n < 0)
-			return result;
+			return fine;
 		for (int i = 0; i < rate.n; i++)
 			rate.value[i] = c->r / c->alpha * exp(rate.value[i]);
 		for (int j = 0; j < dropout.n; j++)
 			dropout.value[j] = crm_bg_alive_p(c, dropout.value[j]);
-		result = mean(&rate, &dropout, 1, u, delta);
-		if (fabs(mean(&rate, &dropout, 2, u, delta) - result) <= SETTLED * result)
-			return result;
+		fine = mean(&rate, &dropout, 1, u, delta);
+		coarse = mean(&rate, &dropout, 2, u, delta);
+		if (crm_settled(fine, coarse - fine, mean(&rate, &dropout, 4, u, delta) - coarse))
+			return fine;
 	}
 }
 

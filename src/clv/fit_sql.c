@@ -297,10 +297,11 @@ CRM_FUNCTION(crm_fit)
 	crm_not_null(PG_ARGISNULL(2), "unit_days");
 	m.kind = (crm_model_kind) crm_enum_place(PG_GETARG_OID(1), crm_model_kind_names, CRM_MODEL_KINDS);
 	m.unit_days = crm_finite(PG_GETARG_FLOAT8(2), "unit_days");
-	if (m.unit_days <= 0)
+	if (!(m.unit_days >= CRM_MODEL_LEAST && m.unit_days <= CRM_MODEL_MOST))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unit_days must be above 0, not %g", m.unit_days)));
+				 errmsg("unit_days must be between %g and %g, not %g", CRM_MODEL_LEAST, CRM_MODEL_MOST, m.unit_days),
+				 errhint("It is the length of the model's time unit: 7 for weeks.")));
 	if (m.kind == CRM_SBG)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -47,11 +47,10 @@ positive(double value)
 	return value > 0 && isfinite(value);
 }
 
-/* A little more than CRM_LOG_BOUND lets a fit find; the answers of models hold out that far. */
 static bool
 within_range(double value)
 {
-	return value >= 1e-12 && value <= 1e12;
+	return value >= CRM_MODEL_LEAST && value <= CRM_MODEL_MOST;
 }
 
 bool

@@ -4,22 +4,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* No scale above this: what isn't hump is smooth on a scale of 1. */
-#define MAX_SCALE 2.0
+/* What isn't hump is smooth on this scale. */
+#define MAX_SCALE 1.0
 
-/* Where steps begin to grow: few for a slow tail, but none of its features missed close by. */
-#define STRETCH 0.1
+/* Where steps begin to grow unless something bends further out, in w, and the least way beyond what does. */
+#define PLAIN 3.0
+#define MARGIN 2.0
+#define MAX_DISTANCE 300.0
 
-/* Halving the step squares the error, so that a change of 1e-8 was the last. */
-#define SETTLED 1e-8
+#define FIRST_STEP 1.0
 #define MAX_HALVINGS 12
 
 /* Terms below this share end the walk; a mean needs some that its g may lift. */
 #define CUT_INTEGRAL 1e-19
 #define CUT_MEAN 1e-40
 
-/* sinh(w) overflows beyond 710; no tail that a model has reaches as far as this. */
-#define MAX_W 300.0
+/* No tail that a model has reaches as far as this, and e^w is finite. */
+#define MAX_W 600.0
 
 const double crm_gauss_node[CRM_GAUSS_PAIRS] = {
 	0.99312859918509492479, 0.96397192727791379127, 0.91223442825132590587, 0.83911697182221882339,
@@ -32,15 +33,20 @@ const double crm_gauss_weight[CRM_GAUSS_PAIRS] = {
 	0.14917298647260374679, 0.1527533871307258507
 };
 
-/* How far from the top f has dropped by about 1, within a factor of 2. */
+/* How far from the top f has dropped by 1, about, or the scale if that is less. */
 static double
 reach(crm_log_integrand f, const void *arg, const crm_hump *hump, double step)
 {
-	while (fabs(step) < MAX_SCALE && f(hump->top + step, arg) > hump->height - 1)
+	double		drop;
+
+	while ((drop = hump->height - f(hump->top + step, arg)) < 1 && fabs(step) < MAX_SCALE)
 		step *= 2;
-	while (f(hump->top + step / 2, arg) < hump->height - 1)
+	while (drop > 4)
+	{
 		step /= 2;
-	return fabs(step);
+		drop = hump->height - f(hump->top + step, arg);
+	}
+	return fmin(MAX_SCALE, fabs(step) / sqrt(fmax(drop, 1)));
 }
 
 crm_hump
@@ -52,7 +58,7 @@ crm_find_hump(crm_log_integrand f, const void *arg, double start, double width)
 				at_high = f(high, arg),
 				left,
 				right;
-	crm_hump	hump = {start, 0, f(start, arg)};
+	crm_hump	hump = {.top = start, .height = f(start, arg)};
 
 	/* Uphill in growing steps until the top lies between low and high. */
 	while (at_high > hump.height || at_low > hump.height)
@@ -95,8 +101,19 @@ crm_find_hump(crm_log_integrand f, const void *arg, double start, double width)
 	}
 	left = reach(f, arg, &hump, low - hump.top);
 	right = reach(f, arg, &hump, high - hump.top);
-	hump.scale = fmin(MAX_SCALE, fmin(left, right));
+	hump.scale = fmin(left, right);
+	hump.left = hump.right = exp(-PLAIN);
 	return hump;
+}
+
+void
+crm_bends_at(crm_hump *hump, double low, double high)
+{
+	double		left = (hump->top - low) / hump->scale + MARGIN,
+				right = (high - hump->top) / hump->scale + MARGIN;
+
+	hump->left = fmin(hump->left, exp(-fmin(left, MAX_DISTANCE)));
+	hump->right = fmin(hump->right, exp(-fmin(right, MAX_DISTANCE)));
 }
 
 /* A node's share in the trapezoidal sum over w, but for the step. */
@@ -105,8 +122,18 @@ share(crm_log_integrand f, const void *arg, const crm_hump *hump, double w, doub
 {
 	double		e = exp(w);
 
-	*s = hump->top + hump->scale * (w + STRETCH * 0.5 * (e - 1 / e));
-	return exp(f(*s, arg) - hump->height) * (1 + STRETCH * 0.5 * (e + 1 / e));
+	*s = hump->top + hump->scale * (w + hump->right * (e - 1) - hump->left * (1 / e - 1));
+	return exp(f(*s, arg) - hump->height) * (1 + hump->right * e + hump->left / e);
+}
+
+/* Halving the step squares the error, but for a factor, which the last two changes tell. */
+bool
+crm_settled(double value, double change, double before)
+{
+	change = fabs(change);
+	before = fabs(before);
+	return change <= 1e-14 * value ||
+		(change <= 1e-6 * value && change * (change / before) * (change / before) <= 1e-14 * value);
 }
 
 typedef double (*value_function) (double s, const void *arg);
@@ -133,46 +160,42 @@ walk(crm_log_integrand f, value_function g, const void *arg, const crm_hump *hum
 static double
 integrate(crm_log_integrand f, value_function g, const void *arg, const crm_hump *hump)
 {
-	double		step = 0.5,
+	double		step = FIRST_STEP,
 				sum[2] = {0, 0},
-				before,
+				before = NAN,
+				change = NAN,
 				result;
 
 	walk(f, g, arg, hump, 0, step, sum);
 	walk(f, g, arg, hump, -step, -step, sum);
 	result = g ? sum[1] / sum[0] : sum[0] * step;
-	for (int i = 0; i < MAX_HALVINGS; i++)
+	for (int i = 0; i < MAX_HALVINGS && !crm_settled(result, change, before); i++)
 	{
-		before = result;
+		before = change;
+		change = result;
 		step /= 2;
 		walk(f, g, arg, hump, step, 2 * step, sum);
 		walk(f, g, arg, hump, -step, -2 * step, sum);
 		result = g ? sum[1] / sum[0] : sum[0] * step;
-		if (fabs(result - before) <= SETTLED * result)
-			break;
+		change -= result;
 	}
 	return result;
 }
 
 double
-crm_log_integral(crm_log_integrand f, const void *arg, double start, double width)
+crm_log_integral(crm_log_integrand f, const void *arg, const crm_hump *hump)
 {
-	crm_hump	hump = crm_find_hump(f, arg, start, width);
-
-	return hump.height + log(integrate(f, NULL, arg, &hump) * hump.scale);
+	return hump->height + log(integrate(f, NULL, arg, hump) * hump->scale);
 }
 
 double
-crm_mean(crm_log_integrand f, double (*g) (double s, const void *arg), const void *arg,
-		 double start, double width)
+crm_mean(crm_log_integrand f, double (*g) (double s, const void *arg), const void *arg, const crm_hump *hump)
 {
-	crm_hump	hump = crm_find_hump(f, arg, start, width);
-
-	return integrate(f, g, arg, &hump);
+	return integrate(f, g, arg, hump);
 }
 
 int
-crm_nodes(crm_log_integrand f, const void *arg, const crm_hump *hump, double step,
+crm_nodes(crm_log_integrand f, const void *arg, const crm_hump *hump, double step, double cut,
 		  double *s, double *weight, int room, int *zero)
 {
 	int			below = 0,
@@ -200,7 +223,7 @@ crm_nodes(crm_log_integrand f, const void *arg, const crm_hump *hump, double ste
 				return -1;
 			weight[n] = share(f, arg, hump, side == 0 ? -i * step : i * step, &s[n]);
 			sum += weight[n];
-			if (weight[n] <= CUT_MEAN * sum)
+			if (weight[n] <= cut * sum)
 				break;
 			n++;
 		}

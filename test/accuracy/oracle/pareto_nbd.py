@@ -20,6 +20,12 @@ def double(text):
     return mpf(float(text))
 
 
+def scaled_quad(f, cuts):
+    """quad, whose tolerance is absolute, for f of any size."""
+    scale = max(f(at) for begin, end in zip(cuts, cuts[1:]) for at in (begin, (begin + end) / 2))
+    return scale * quad(lambda v: f(v) / scale, cuts)
+
+
 def integral(f, steepness, end):
     """Of f from 0 to end, in panels over each of which the steepness, an increasing function, grows by 4."""
     cuts = [mpf(0)]
@@ -31,7 +37,7 @@ def integral(f, steepness, end):
             middle = (low + high) / 2
             low, high = (middle, high) if steepness(middle) < steepness(cuts[-1]) + 4 else (low, middle)
         cuts.append(min(high, end))
-    return quad(f, cuts)
+    return scaled_quad(f, cuts)
 
 
 # 2F1(1, q; c; z) itself.
@@ -96,11 +102,11 @@ def future(r, alpha, s, beta, x, T, u, delta):
     """P(alive at T + u), the expected purchases until then, and the same discounted, given alive at T."""
     a, alpha, beta = r + x, alpha + T, beta + T
     alive = lambda v: (beta / (beta + v)) ** s
-    steepness = lambda v: (s + 2) * log1p(v / beta) + delta * v
-    discounted = integral(lambda v: a / alpha * alive(v) * exp(-delta * v), steepness, u)
+    purchases = lambda rate: integral(lambda v: a / alpha * alive(v) * exp(-rate * v),
+                                      lambda v: (s + 2) * log1p(v / beta) + rate * v, u)
     if u == inf:
-        return mpf(0), mpf(0), discounted
-    return alive(u), integral(lambda v: a / alpha * alive(v), steepness, u), discounted
+        return mpf(0), mpf(0), purchases(delta)
+    return alive(u), purchases(0), purchases(delta)
 
 
 def distribution(r, alpha, s, beta, x, T, u, k):
@@ -110,7 +116,7 @@ def distribution(r, alpha, s, beta, x, T, u, k):
     whole = count(u) * (beta / (beta + u)) ** s
     # In y = ln(u / t), panels that shrink towards u, where large k crowd.
     cuts = [mpf(0)] + [mpf(2) ** (j / mpf(2)) for j in range(-26, 5)] + [mpf(n) for n in range(6, 110, 4)]
-    ended = quad(lambda y: count(u * exp(-y)) * s / beta * (1 + u * exp(-y) / beta) ** -(s + 1) * u * exp(-y), cuts)
+    ended = scaled_quad(lambda y: count(u * exp(-y)) * s / beta * (1 + u * exp(-y) / beta) ** -(s + 1) * u * exp(-y), cuts)
     return whole + ended
 
 
