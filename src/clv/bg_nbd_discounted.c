@@ -12,9 +12,9 @@
 #include "clv/quadrature.h"
 
 /* The integral over the horizon: as many terms, and spans, as a Gauss rule with 20 points is exact for. */
-#define MAX_TERMS 400
-#define MAX_Z 0.95
-#define MAX_SPAN 12
+#define MAX_TERMS 1500
+#define MAX_Z 0.99
+#define MAX_SPAN 20
 #define MAX_CANCELLATION 100
 #define POINTS (2 * CRM_GAUSS_PAIRS)
 

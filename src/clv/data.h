@@ -7,9 +7,6 @@
 #include "clv/base.h"
 #include "clv/likelihood.h"
 
-/* Memory for the arrays; never NULL, and the caller's to free all at once. */
-typedef void *(*crm_alloc) (size_t size);
-
 /* Times are divided by unit. */
 extern crm_purchase_data crm_make_purchase_data(const crm_base *base, double unit, crm_alloc alloc);
 

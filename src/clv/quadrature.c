@@ -8,12 +8,12 @@
 #define MAX_SCALE 1.0
 
 /* Where steps begin to grow unless something bends further out, in w, and the least way beyond what does. */
-#define PLAIN 3.0
-#define MARGIN 2.0
+#define PLAIN 5.0
+#define MARGIN 3.0
 #define MAX_DISTANCE 300.0
 
 #define FIRST_STEP 1.0
-#define MAX_HALVINGS 12
+#define MAX_HALVINGS 8
 
 /* Terms below this share end the walk; a mean needs some that its g may lift. */
 #define CUT_INTEGRAL 1e-19
@@ -132,8 +132,8 @@ crm_settled(double value, double change, double before)
 {
 	change = fabs(change);
 	before = fabs(before);
-	return change <= 1e-14 * value ||
-		(change <= 1e-6 * value && change * (change / before) * (change / before) <= 1e-14 * value);
+	return change <= 1e-13 * value ||
+		(change <= 1e-9 * value && change * (change / before) * (change / before) <= 1e-15 * value);
 }
 
 typedef double (*value_function) (double s, const void *arg);
