@@ -62,8 +62,8 @@ log_likelihood(const double *p, int first, double x, double t_x, double T)
 
 	if (chances == 0)
 		return alive;
-	/* Exact near 0 too. */
-	if (x == 0)
+	/* Exact where it is near 0, too. */
+	if (x == 0 && alive > -1)
 		return log1p(p[B] / (p[A] + p[B]) * expm1(alive));
 	return crm_log_rising(p[R], x) + crm_log_rising(p[B], chances) - crm_log_rising(p[A] + p[B], chances) +
 		crm_log_add(alive, log(p[A]) - log(p[B] + (chances - 1)) + log_waiting(p, x, t_x));

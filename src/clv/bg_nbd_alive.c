@@ -8,6 +8,7 @@
 
 /* A series that needs more terms, or cancels more than this, leaves the field to quadrature. */
 #define MAX_TERMS 500
+#define MAX_Z 0.97
 #define MAX_CANCELLATION 100
 
 /* alpha is tiny and u huge beyond this; no answer changes any more in a double. */
@@ -80,15 +81,15 @@ survivors(double s, const void *arg)
 }
 
 /*
- * The mean of (1 + p tau)^-r is (1 - z)^a 2F1(a, a + b - r; a + b; z) with
- * z = tau / (1 + tau).
+ * The mean of (1 + p tau)^-r is (1 - z)^a 2F1(a, A; a + b; z) with
+ * z = tau / (1 + tau) and A = a + b - r.
  */
 double
 crm_bg_alive_survival(const crm_bg_alive *c, double u)
 {
 	const integrand i = {*c, growth(c, u)};
 	double		z = i.tau / (1 + i.tau),
-				e = c->a + c->b - c->r,
+				ab = c->a + c->b,
 				term = 1,
 				sum = 1,
 				size = 1;
@@ -97,18 +98,16 @@ crm_bg_alive_survival(const crm_bg_alive *c, double u)
 
 	if (u == 0)
 		return 1;
-	for (int n = 0; n < MAX_TERMS && z < 0.97 && size < 1e300; n++)
+	for (int n = 0; n < MAX_TERMS && z < MAX_Z; n++)
 	{
-		double		ratio = (c->a + n) * (e + n) * z / ((c->a + c->b + n) * (n + 1));
-
-		term *= ratio;
+		term *= (c->a + n) * (ab - c->r + n) * z / ((ab + n) * (n + 1));
 		sum += term;
 		size += fabs(term);
 		if (fabs(term) <= 1e-17 * (1 - z) * sum)
 		{
-			if (size > MAX_CANCELLATION * sum)
-				break;
-			return fmin(1, exp(-c->a * log1p(i.tau)) * sum);
+			if (size <= fmin(MAX_CANCELLATION * sum, DBL_MAX))
+				return fmin(1, exp(-c->a * log1p(i.tau)) * sum);
+			break;
 		}
 	}
 	density = crm_bg_alive_hump(c, 0);
@@ -131,10 +130,11 @@ purchases_at(double s, const void *arg)
 }
 
 /*
- * With z = tau / (1 + tau), c = a + b - 1, e = a - 1 and A = a + b - 1 - r
- * Euler's transformation makes of the published form
- *   c (1 - (1 - z)^e) / e - (1 - z)^e sum_(n >= 1) A ... (A + n - 1) z^n / n! (e + 1) ... (e + n - 1) / ((c + 1) ... (c + n - 1)),
- * which is regular where a = 1 and where a + b = 1.
+ * With z = tau / (1 + tau) and A = a + b - r Euler's transformation makes of
+ * the published form
+ *   (a + b - 1) (1 - (1 - z)^(a - 1)) / (a - 1) - (1 - z)^(a - 1) S,
+ *   S = sum_(n >= 1) (A - 1)_n / n! (a)_(n - 1) / (a + b)_(n - 1) z^n
+ * (rising factorials), which is regular where a = 1 and where a + b = 1.
  */
 double
 crm_bg_alive_purchases(const crm_bg_alive *c, double u)
@@ -142,32 +142,32 @@ crm_bg_alive_purchases(const crm_bg_alive *c, double u)
 	const integrand i = {*c, growth(c, u)};
 	double		z = i.tau / (1 + i.tau),
 				log_growth = log1p(i.tau),
+				ab = c->a + c->b,
 				e = c->a - 1,
-				top = c->a + c->b - 1,
-				rest = top - c->r,
-				first = e == 0 ? log_growth : -expm1(-e * log_growth) / e,
-				term = rest * z,
+				first = (ab - 1) * (e == 0 ? log_growth : -expm1(-e * log_growth) / e),
+				term = (ab - c->r - 1) * z,
 				sum = term,
-				size = fabs(term);
+				size = fabs(term),
+				without_dropout = fmin(c->r * i.tau, DBL_MAX);
 	crm_hump	hump;
 
 	if (u == 0)
 		return 0;
-	for (int n = 1; n < MAX_TERMS && z < 0.97 && size < 1e300; n++)
+	for (int n = 1; n < MAX_TERMS && z < MAX_Z; n++)
 	{
-		term *= (e + n) * (rest + n) * z / ((top + n) * (n + 1));
+		term *= (c->a + (n - 1)) * (ab - c->r + (n - 1)) * z / ((ab + (n - 1)) * (n + 1));
 		sum += term;
 		size += fabs(term);
 		if (fabs(term) <= 1e-17 * (1 - z) * size)
 		{
 			double		factor = exp(-e * log_growth),
-						result = top * first - factor * sum;
+						result = first - factor * sum;
 
-			if (fabs(top * first) + factor * size > MAX_CANCELLATION * result)
-				break;
-			return result;
+			if (fabs(first) + factor * size <= fmin(MAX_CANCELLATION * result, DBL_MAX))
+				return fmin(result, without_dropout);
+			break;
 		}
 	}
 	hump = crm_bg_alive_hump(c, (1 + c->r) * i.tau);
-	return fmin(crm_mean(crm_bg_alive_kernel, purchases_at, &i, &hump), DBL_MAX);
+	return fmin(crm_mean(crm_bg_alive_kernel, purchases_at, &i, &hump), without_dropout);
 }

@@ -19,7 +19,7 @@
 #define POINTS (2 * CRM_GAUSS_PAIRS)
 
 /* The mean over both: nodes of each, at most. */
-#define ROOM 2048
+#define ROOM 1024
 #define CUT 1e-20
 
 /*
@@ -56,8 +56,10 @@ over_horizon(const crm_bg_alive *c, double u, double delta, double *result)
 	}
 	for (n = 0; n < MAX_TERMS; n++)
 	{
-		coefficient *= (c->a + n) * (rest + n) / ((ab + n) * (n + 1));
-		last = last * max_z * ((c->a + n) * (rest + n) / ((ab + n) * (n + 1)));
+		double		ratio = (c->a + n) * (rest + n) / ((ab + n) * (n + 1));
+
+		coefficient *= ratio;
+		last *= ratio * max_z;
 		size += fabs(last);
 		for (int i = 0; i < POINTS; i++)
 		{
@@ -144,7 +146,7 @@ over_both(const crm_bg_alive *c, double u, double delta)
 				fine = 0;
 
 	rate.hump = crm_find_hump(log_rate, c, 0, fmin(1, 1 / sqrt(c->r)));
-	crm_bends_at(&rate.hump, -log(c->r / c->alpha * soon), fmax(0, -log(c->r)));
+	crm_bends_at(&rate.hump, -log(c->r / c->alpha * soon), log1p(40 / c->r));
 	dropout.hump = crm_bg_alive_hump(c, bend);
 	for (double step = 0.25;; step /= 2)
 	{
@@ -177,5 +179,5 @@ crm_bg_alive_discounted(const crm_bg_alive *c, double u, double delta)
 		return crm_bg_alive_purchases(c, u);
 	if (over_horizon(c, u, delta, &result))
 		return result;
-	return fmin(over_both(c, u, delta), DBL_MAX);
+	return fmin(over_both(c, u, delta), fmin(c->r / c->alpha * fmin(u, 1 / delta), DBL_MAX));
 }

@@ -104,7 +104,7 @@ tail_ratio(double r, double n, double z)
 void
 crm_bg_alive_distribution(const crm_bg_alive *c, double u, double *probability, int n)
 {
-	double		tau = u / c->alpha,
+	double		tau = fmin(u / c->alpha, 1e300),
 				fail = 1 / (1 + tau),
 				z = tau > 1 ? 1 - fail : tau / (1 + tau),
 				ab = c->a + c->b,
@@ -121,9 +121,9 @@ crm_bg_alive_distribution(const crm_bg_alive *c, double u, double *probability, 
 		mode = (int) fmin((c->r - 1) * tau, n - 1);
 	probability[mode] = mode == 0 ? exp(-c->r * log1p(tau)) : negative_binomial(c->r, mode, z, fail);
 	for (int k = mode; k > 0; k--)
-		probability[k - 1] = probability[k] * k / ((c->r + k - 1) * z);
+		probability[k - 1] = probability[k] * k / ((c->r + (k - 1)) * z);
 	for (int k = mode + 1; k < n; k++)
-		probability[k] = probability[k - 1] * (c->r + k - 1) * z / k;
+		probability[k] = probability[k - 1] * (c->r + (k - 1)) * z / k;
 
 	/* P(N >= n - 1) */
 	for (int k = 0; k < n - 1; k++)
@@ -137,13 +137,13 @@ crm_bg_alive_distribution(const crm_bg_alive *c, double u, double *probability, 
 	{
 		double		exactly = probability[k];
 
-		probability[k] = ((c->b + k - 1) * exactly + c->a * tail) / (ab + k - 1);
+		probability[k] = ((c->b + (k - 1)) * exactly + c->a * tail) / (ab + (k - 1));
 		tail += probability[k - 1];
 	}
 	/* stay is E (1 - p)^(k - 1). */
 	for (int k = 1; k < n; k++)
 	{
 		probability[k] *= stay;
-		stay *= (c->b + k - 1) / (ab + k - 1);
+		stay *= (c->b + (k - 1)) / (ab + (k - 1));
 	}
 }

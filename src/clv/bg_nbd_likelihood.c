@@ -1,109 +1,164 @@
 /*
- * The log likelihoods of BG/NBD and MBG/NBD over a base. With c = 0 chances to
- * leave before the first repeat purchase (1 in MBG/NBD), that of (x, t_x, T) is
+ * Of a customer (x, t_x, T) with k = x chances to drop out (BG/NBD) or x + 1
+ * (MBG/NBD) and w(t) = alpha^r (alpha + t)^-(r + x) the likelihood is
  *
- *		ln (r)_x + r ln alpha - (r + x) ln(alpha + T)
- *		+ ln (b)_(x+c) - ln (a + b)_(x+c) + ln(1 + e^D),
+ *   (r)_x (b)_k / (a + b)_k [w(T) + a / (b + k - 1) w(t_x)],
  *
- *		D = ln a - ln(b + x + c - 1) + (r + x) [ln(alpha + T) - ln(alpha + t_x)],
- *
- * without the last term where x + c = 0. What depends on x and on times comes
- * from tables, so that a row costs one exponential and one logarithm.
+ * without its second term where k = 0; (b)_k is the rising factorial. All of
+ * it is known per x or per pair (x, time). Its gradient is a mean of those of
+ * the logarithms of both terms, weighted by their shares, which are summed per
+ * pair first: what is left per row is the sum of two exponentials.
  */
-#include "clv/likelihood.h"
-
 #include <math.h>
 
+#include "clv/likelihood.h"
 #include "clv/special.h"
 #include "core/tick.h"
 
-#define TICK_ROWS 65536
-
-/* For each x: the terms that are its alone, D's part, and derivatives by r, a and b. */
-typedef struct crm_x_terms
+enum
 {
-	double		value;
-	double		log_odds;
-	double		by_r;
-	double		by_a;
-	double		by_b;
-	double		odds_by_b;
-} crm_x_terms;
+	R, ALPHA, A, B
+};
 
-typedef struct crm_time_terms
+/* Rows between two looks at whether the user has cancelled; also what is summed at a time. */
+#define BLOCK 4096
+
+/* What a pair (x, time) is as the last purchase (early) and as the end (late). */
+typedef struct pair
 {
-	double		log;			/* ln(alpha + t) */
-	double		inverse;
-} crm_time_terms;
+	double		early;			/* ln of the second term, */
+	double		late;			/* and of the first */
+	double		early_share;	/* customers times the share of that term */
+	double		late_share;
+} pair;
 
 size_t
 crm_bg_nbd_scratch(const crm_purchase_data *data)
 {
-	return (data->n_x * sizeof(crm_x_terms) + data->n_time * sizeof(crm_time_terms)) / sizeof(double);
+	return data->n_pairs * (sizeof(pair) / sizeof(double)) + data->n_time * 2 + data->n_x * 2;
+}
+
+/*
+ * ln (1 + e^d) and e^d / (1 + e^d), the share of the smaller of two terms whose
+ * logarithms differ by d <= 0.
+ */
+static inline double
+log_add_share(double d, double *share)
+{
+	double		e;
+
+	/* Nothing is added any more, and no underflow is signalled. */
+	if (d < -700)
+	{
+		*share = 0;
+		return 0;
+	}
+	e = exp(d);
+	*share = e / (1 + e);
+	return log1p(e);
 }
 
 static double
-likelihood(const crm_purchase_data *data, const double *log_p, double *gradient, double *scratch, int early)
+likelihood(const crm_purchase_data *data, int first, const double *log_p, double *gradient, double *scratch)
 {
-	crm_x_terms *xs = (crm_x_terms *) scratch;
-	crm_time_terms *times = (crm_time_terms *) (xs + data->n_x);
-	double		r = exp(log_p[0]),
-				alpha = exp(log_p[1]),
-				a = exp(log_p[2]),
-				b = exp(log_p[3]),
-				sum = 0,
-				by_r = 0,
-				by_alpha = 0,
-				by_a = 0,
-				by_b = 0;
+	const double r = exp(log_p[R]),
+				alpha = exp(log_p[ALPHA]),
+				a = exp(log_p[A]),
+				b = exp(log_p[B]);
+	pair	   *pairs = (pair *) scratch;
+	double	   *log_time = scratch + data->n_pairs * (sizeof(pair) / sizeof(double)),
+			   *log_grown = log_time + data->n_time,
+			   *common = log_grown + data->n_time,
+			   *dropout = common + data->n_x,
+				sum = 0;
 
+	for (size_t i = 0; i < data->n_time; i++)
+	{
+		log_time[i] = log(alpha + data->time[i]);
+		log_grown[i] = log1p(data->time[i] / alpha);
+	}
 	for (size_t i = 0; i < data->n_x; i++)
 	{
 		double		x = data->x[i],
-					chances = x + early,
-					both = crm_digamma_rising(a + b, chances);
+					chances = x + first;
 
-		xs[i].value = crm_log_rising(r, x) + r * log_p[1] +
-			crm_log_rising(b, chances) - crm_log_rising(a + b, chances);
-		xs[i].log_odds = chances > 0 ? log_p[2] - log(b + (chances - 1)) : -INFINITY;
-		xs[i].by_r = crm_digamma_rising(r, x) + log_p[1];
-		xs[i].by_a = -both;
-		xs[i].by_b = crm_digamma_rising(b, chances) - both;
-		xs[i].odds_by_b = chances > 0 ? -1 / (b + (chances - 1)) : 0;
+		common[i] = crm_log_rising(r, x) + crm_log_rising(b, chances) - crm_log_rising(a + b, chances);
+		dropout[i] = chances == 0 ? -INFINITY : log_p[A] - log(b + (chances - 1));
 	}
-	for (size_t i = 0; i < data->n_time; i++)
+	for (size_t i = 0; i < data->n_pairs; i++)
 	{
-		times[i].log = log(alpha + data->time[i]);
-		times[i].inverse = 1 / (alpha + data->time[i]);
+		size_t		x = data->pair_x[i],
+					time = data->pair_time[i];
+
+		pairs[i].late = common[x] - data->x[x] * log_time[time] - r * log_grown[time];
+		pairs[i].early = pairs[i].late + dropout[x];
+		pairs[i].early_share = pairs[i].late_share = 0;
 	}
 
-	for (size_t i = 0; i < data->n; i++)
+	for (size_t row = 0; row < data->n;)
 	{
-		const crm_x_terms *t = &xs[data->pair_x[data->late[i]]];
-		const crm_time_terms *then = &times[data->pair_time[data->early[i]]];
-		const crm_time_terms *now = &times[data->pair_time[data->late[i]]];
-		double		shape = r + data->x[data->pair_x[data->late[i]]],
-					log_odds = t->log_odds + shape * (now->log - then->log),
-					small = exp(-fabs(log_odds)),
-					left = (log_odds > 0 ? 1 : small) / (1 + small);	/* P(not alive) */
+		size_t		end = data->n - row > BLOCK ? row + BLOCK : data->n;
+		double		block = 0;
 
-		if (i % TICK_ROWS == 0)
-			crm_tick();
-		sum += data->customers[i] * (t->value - shape * now->log + fmax(log_odds, 0) + log1p(small));
-		by_r += data->customers[i] * (t->by_r - now->log + left * (now->log - then->log));
-		by_alpha -= data->customers[i] * shape * (now->inverse + left * (then->inverse - now->inverse));
-		by_a += data->customers[i] * (t->by_a + left / a);
-		by_b += data->customers[i] * (t->by_b + left * t->odds_by_b);
+		for (; row < end; row++)
+		{
+			pair	   *early = &pairs[data->early[row]],
+					   *late = &pairs[data->late[row]];
+			double		n = data->customers[row],
+						difference = early->early - late->late,
+						share;
+
+			if (difference <= 0)
+			{
+				block += n * (late->late + log_add_share(difference, &share));
+				early->early_share += n * share;
+				late->late_share += n * (1 - share);
+			}
+			else
+			{
+				block += n * (early->early + log_add_share(-difference, &share));
+				early->early_share += n * (1 - share);
+				late->late_share += n * share;
+			}
+		}
+		sum += block;
+		crm_tick();
 	}
-	if (gradient != NULL)
+	if (gradient == NULL)
+		return sum;
+
+	for (int i = 0; i < CRM_PARAMETERS; i++)
+		gradient[i] = 0;
+	for (size_t i = 0; i < data->n_pairs;)
 	{
-		gradient[0] = by_r * r;
-		/* The derivative of r ln alpha, a term of all customers, is r. */
-		gradient[1] = by_alpha * alpha;
-		for (size_t i = 0; i < data->n; i++)
-			gradient[1] += data->customers[i] * r;
-		gradient[2] = by_a * a;
-		gradient[3] = by_b * b;
+		size_t		place = data->pair_x[i];
+		double		x = data->x[place],
+					chances = x + first,
+					n_late = 0,
+					n_early = 0,
+					by_r = 0,
+					by_alpha = 0,
+					n,
+					by_ab = crm_digamma_rising(a + b, chances);
+
+		/* Pairs of one x stand together. */
+		for (; i < data->n_pairs && data->pair_x[i] == place; i++)
+		{
+			double		time = data->time[data->pair_time[i]],
+						share = pairs[i].early_share + pairs[i].late_share;
+
+			n_early += pairs[i].early_share;
+			n_late += pairs[i].late_share;
+			by_r -= share * log_grown[data->pair_time[i]];
+			by_alpha += share * ((r * time - x * alpha) / (alpha + time));
+		}
+		n = n_early + n_late;
+		gradient[R] += r * (by_r + n * crm_digamma_rising(r, x));
+		gradient[ALPHA] += by_alpha;
+		gradient[A] += n_early - n * (a * by_ab);
+		gradient[B] += n * (b * (crm_digamma_rising(b, chances) - by_ab));
+		if (chances > 0)
+			gradient[B] -= n_early * (b / (b + (chances - 1)));
 	}
 	return sum;
 }
@@ -111,11 +166,11 @@ likelihood(const crm_purchase_data *data, const double *log_p, double *gradient,
 double
 crm_bg_nbd_likelihood(const void *data, const double *log_p, double *gradient, double *scratch)
 {
-	return likelihood(data, log_p, gradient, scratch, 0);
+	return likelihood(data, 0, log_p, gradient, scratch);
 }
 
 double
 crm_mbg_nbd_likelihood(const void *data, const double *log_p, double *gradient, double *scratch)
 {
-	return likelihood(data, log_p, gradient, scratch, 1);
+	return likelihood(data, 1, log_p, gradient, scratch);
 }

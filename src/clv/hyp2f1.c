@@ -68,8 +68,6 @@ crm_log_hyp2f1_1(double q, double c, double z)
 
 	if (y == 0)
 		return log((c - 1) / (p - 1));
-	if (z <= FRACTION_MAX * y)
-		return log(fraction(p, c, z / y) / y);
 	return log1p(z / y * crm_race(p, q, 1 / y));
 }
 
@@ -137,16 +135,17 @@ crm_race_prepare(crm_race_nodes *nodes, double a, double b, double low, double h
 	r.right = exp(centre - fmax(log(high), wide) - MARGIN);
 	r.left = exp(fmin(log(low), -wide) - MARGIN - centre);
 	nodes->n = 0;
-	nodes->centre = b / a;
 	for (int side = 0; side < 2; side++)
 		for (int k = side; nodes->n < (side + 1) * CRM_RACE_NODES / 2; k++)
 		{
+			/* What is averaged may be so much larger here than at the centre. */
 			double		weight = add_node(nodes, &r, side ? -k * step : k * step),
 						odds = nodes->odds[nodes->n - 1],
-						gain = side ? fmin(centre_odds / odds, 1 + centre_odds / low) : fmin(odds / centre_odds, 1 + high / centre_odds);
+						gain = side ? fmin(centre_odds / odds, 1 + centre_odds / low) :
+				fmin(odds / centre_odds, 1 + high / centre_odds);
 
 			sum += weight;
-			if (weight * fmax(gain, 1) < 1e-18 * sum)
+			if (weight * fmax(gain, 1) < 1e-18)
 				break;
 		}
 	for (int i = 0; i < nodes->n; i++)

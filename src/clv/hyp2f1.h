@@ -21,17 +21,17 @@ extern double crm_log_hyp2f1_1(double q, double c, double z);
 extern double crm_race(double a, double b, double ratio);
 
 /*
- * The same for many ratios at the same a and b, with derivatives. The odds of
- * the race where alpha = beta = 1, which are those of a beta distribution, as
- * nodes and weights of a quadrature that holds for every ratio in a range.
+ * The same for many ratios at the same a and b, with derivatives. Given the
+ * rates where alpha = beta = 1, the second rings first at the odds mu / lambda;
+ * these are distributed as p / (1 - p) of a beta distribution. Here as nodes of
+ * a quadrature that holds for every ratio from low to high.
  */
-#define CRM_RACE_NODES 1024
+#define CRM_RACE_NODES 1024		/* no a, b and range up to e^25 and e^+-50 need 700 */
 
 typedef struct crm_race_nodes
 {
 	int			n;
-	double		centre;			/* the odds where the weights are largest */
-	double		odds[CRM_RACE_NODES];	/* mu / lambda */
+	double		odds[CRM_RACE_NODES];
 	double		weight[CRM_RACE_NODES];	/* their sum is 1 */
 	/* Weights times the derivatives of their logarithms with respect to a and b. */
 	double		weight_a[CRM_RACE_NODES];
