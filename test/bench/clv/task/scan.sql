@@ -1,0 +1,1 @@
+SELECT count(*) FROM histories WHERE crm.orders(history) > 0

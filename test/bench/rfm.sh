@@ -1,0 +1,57 @@
+# shellcheck shell=bash disable=SC2154
+# Histories and scores beside plain SQL. Times are the server's own Execution Time. Sourced by run.
+orders=${ORDERS:-10000000} workers=${WORKERS:-0 2}
+
+prepare_rfm() { :; }
+
+# The first run warms up and is not kept.
+# time_query NAME WORKERS RUN: one line "name workers milliseconds kilobytes"
+time_query() {
+    interruptible sql -c "SET max_parallel_workers_per_gather = $2" \
+        -c "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) $(cat "$here/rfm/$1.sql")" >"$CRM_WORK/plan"
+    awk -v name="$1" -v workers="$2" -v run="$3" '
+        /Memory Usage:/ { sub(/.*Memory Usage: /, ""); memory += $1 }
+        /Execution Time:/ && run > 0 { print name, workers, $3, memory + 0 }' "$CRM_WORK/plan" >>"$results"
+}
+
+bench_rfm() {
+    local w run query queries='group-count group-sums group-history score-ntile score-orders score-histories'
+    step_begin "$orders orders of $customers customers"
+    interruptible sql -v orders="$orders" -v customers="$customers" -f "$here/rfm/data.sql" >/dev/null
+    step_done
+    for w in $workers; do
+        for ((run = 0; run <= runs; run++)); do
+            step_begin "run $run of $runs with $w workers"
+            for query in $queries; do time_query "$query" "$w" "$run"; done
+            step_done
+        done
+    done
+
+    echo
+    sort -k 2,2n -k 1,1 -k 3,3n "$results" | awk '
+        { key = $2 " " $1; n[key]++; time[key, n[key]] = $3; if ($4 > memory[key]) memory[key] = $4; seen[$2] = 1 }
+        function median(key,    m) {
+            m = n[key]
+            return m % 2 ? time[key, (m + 1) / 2] : (time[key, m / 2] + time[key, m / 2 + 1]) / 2
+        }
+        function line(w, label, name, peer,    key) {
+            key = w " " name
+            printf "  %-44s %8.2f s  %6.0f MB  %5.2f of %s\n", label, median(key) / 1000, memory[key] / 1024,
+                median(key) / median(w " " peer), peer
+        }
+        END {
+            for (w = 0; w <= 8; w++) {
+                if (!(w in seen)) continue
+                printf "%d workers, median of %d runs; memory is that of hash tables\n", w, n[w " group-count"]
+                line(w, "count(*) by customer: the floor", "group-count", "group-count")
+                line(w, "count, min, max, sum by customer", "group-sums", "group-count")
+                line(w, "crm.history by customer", "group-history", "group-sums")
+                line(w, "orders to scores, three NTILE", "score-ntile", "group-count")
+                line(w, "orders to scores, crm_ext", "score-orders", "score-ntile")
+                line(w, "stored histories to scores, crm_ext", "score-histories", "score-ntile")
+            }
+        }'
+    sql -c "SELECT format('history: %s bytes an entry, header included; %s entries a customer',
+                round(sum(octet_length(crm.history_send(history))) / sum(n), 2), round(avg(n), 2))
+            FROM histories, LATERAL (SELECT count(*) AS n FROM crm.entries(history)) e"
+}
