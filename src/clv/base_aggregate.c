@@ -98,7 +98,7 @@ CRM_FUNCTION(crm_base_add_history)
 	log = crm_base_state(fcinfo, ours, CRM_CLOCK_DAYS, as_of, Max(FIRST_DECIMALS, Min(r.scale, CRM_TOTAL_DECIMALS)));
 	log = crm_base_reserve(log, CRM_ROW_WORDS);
 	if (likely(log->clock == CRM_CLOCK_DAYS && as_of - first <= log->window))
-		in_range = crm_count_repeats(&r, begin, as_of, (uint32 *) log->words, &seen);
+		in_range = crm_count_repeats(&r, begin, as_of, crm_log_repeats(log), &seen);
 	else
 	{
 		log = crm_base_reserve(log, CRM_ROW_WORDS + CRM_DAYS_WORDS(crm_entries_bound((size_t) (r.end - r.p))));

@@ -42,7 +42,7 @@ typedef struct crm_log_reader
 static crm_log_reader
 read_log(const crm_base_log *log)
 {
-	return (crm_log_reader) {log->words + log->window / 2, log->words + log->used};
+	return (crm_log_reader) {log->words + log->window, log->words + log->used};
 }
 
 /* The next record and what its head counts; false at the end, and short of it at a record that is none. */
@@ -86,6 +86,8 @@ measure(const crm_base_log *log, crm_log_parts *parts)
 	int			kind;
 	uint64_t	n;
 
+	for (uint32_t T = 0; T < log->window; T++)
+		parts->rest.n_rows += crm_log_once(log)[T] > 0;
 	while (next(&r, &record, &kind, &n))
 	{
 		switch (kind)
@@ -180,12 +182,15 @@ unpack(const crm_base_log *log, crm_log_parts *parts)
 {
 	crm_log_reader r = read_log(log);
 	const uint64_t *record;
-	const uint32_t *days = (const uint32_t *) log->words;
+	const uint32_t *days;
 	int			kind;
 	uint64_t	n;
 
 	for (uint32_t i = 0; parts->near != NULL && i < log->window; i++)
-		parts->near[i] = days[i];
+		parts->near[i] = crm_log_repeats(log)[i];
+	for (uint32_t T = 0; T < log->window; T++)
+		if (crm_log_once(log)[T] > 0)
+			parts->rest.rows[parts->rest.n_rows++] = (crm_base_row) {0, 0, T, crm_log_once(log)[T]};
 	for (size_t i = 1; next(&r, &record, &kind, &n); i++)
 	{
 		if ((i & TICK_EVERY) == 0)

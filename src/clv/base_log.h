@@ -2,9 +2,10 @@
  * The state of a running aggregate: a log of customers, which is closed to a
  * base when it is full, and goes on behind that base's bytes.
  *
- * Its words are counters, of 32 bits each, of the repeat purchases on each of
- * the last `window` days; then records, whose first word has the kind in its
- * highest byte:
+ * Its words are counters, of 32 bits each: of the repeat purchases on each of
+ * the last `window` days, and of the customers without any by T, below
+ * `window`. Then come records, whose first word has the kind in its highest
+ * byte:
  *
  *   PLAIN  one customer: x, t_x and T of 15 bits each; then the total of the repeat purchases
  *          in units of 10^-decimals, or 0 where it isn't above 0
@@ -29,7 +30,7 @@ typedef struct crm_base_log
 	uint8_t		decimals;		/* of plain records */
 	uint8_t		decimals_next;	/* the most that were met since */
 	int32_t		as_of;
-	uint32_t	window;			/* an even number */
+	uint32_t	window;			/* so many counters of each sort, and so many words of them */
 	uint32_t	room;			/* words in all */
 	uint32_t	used;			/* words of counters and records */
 	uint64_t	words[];
@@ -53,12 +54,30 @@ typedef struct crm_base_log
 /* Days that are counted one by one, at most. */
 #define CRM_LOG_WINDOW 16384
 
-/* Each appends one record, for which there has to be room. */
+/* The counters: of repeat purchases by days before as_of, and of customers with none by T. */
+static inline uint32_t *
+crm_log_repeats(const crm_base_log *log)
+{
+	return (uint32_t *) log->words;
+}
+
+static inline uint32_t *
+crm_log_once(const crm_base_log *log)
+{
+	return (uint32_t *) log->words + log->window;
+}
+
+/* Each appends one record, for which there has to be room; or counts the customer. */
 static inline void
 crm_log_plain(crm_base_log *log, uint32_t x, uint32_t t_x, uint32_t T, uint64_t total)
 {
 	uint64_t   *place = log->words + log->used;
 
+	if (x == 0 && T < log->window && crm_log_once(log)[T] < UINT32_MAX)
+	{
+		crm_log_once(log)[T]++;
+		return;
+	}
 	place[0] = (uint64_t) x << (2 * CRM_PLAIN_TIME) | t_x << CRM_PLAIN_TIME | T;
 	place[1] = total;
 	log->used += CRM_PLAIN_WORDS;

@@ -7,7 +7,7 @@
 #define CLOSE_FROM ((Size) 32 << 20)
 #define LAST_SIZE (MaxAllocSize & ~(Size) 7)
 
-/* The size from which repeat purchases of a day are counted, in a quarter of it. */
+/* The size from which counters pay, in a quarter of it. */
 #define COUNT_FROM 8192
 
 /* What is closed takes at most this part of the size, as long as that can double. */
@@ -24,9 +24,9 @@ begin_log(crm_base_log *log, Size size, crm_base_clock clock, int32 as_of, int d
 	log->clock = (uint8) clock;
 	log->decimals = log->decimals_next = (uint8) decimals;
 	log->as_of = as_of;
-	log->window = clock == CRM_CLOCK_DAYS && size >= COUNT_FROM ? Min(size / 16, CRM_LOG_WINDOW) : 0;
+	log->window = clock != CRM_CLOCK_CALLER && size >= COUNT_FROM ? Min(size / 32, CRM_LOG_WINDOW) : 0;
 	log->room = (uint32) ((size - LOG_HEADER) / sizeof(uint64));
-	log->used = log->window / 2;
+	log->used = log->window;
 	memset(log->words, 0, log->used * sizeof(uint64));
 }
 
@@ -49,13 +49,12 @@ static crm_base_log *
 copy_log(const crm_base_log *old, Size size)
 {
 	crm_base_log *log = palloc(size);
-	Size		counters = old->window / 2,
-				records = old->used - counters;
+	Size		records = old->used - old->window;
 
 	begin_log(log, size, old->clock, old->as_of, old->decimals);
-	if (log->window > 0)
-		memcpy(log->words, old->words, counters * sizeof(uint64));
-	memcpy(log->words + log->used, old->words + counters, records * sizeof(uint64));
+	memcpy(crm_log_repeats(log), crm_log_repeats(old), old->window * sizeof(uint32));
+	memcpy(crm_log_once(log), crm_log_once(old), old->window * sizeof(uint32));
+	memcpy(log->words + log->used, old->words + old->window, records * sizeof(uint64));
 	log->used += records;
 	return log;
 }
@@ -89,17 +88,20 @@ crm_base_make_room(crm_base_log *log, Size words)
 bool
 crm_base_append(crm_base_log **state, const crm_base_log *other)
 {
-	const Size	counters = other->window / 2,
-				records = other->used - counters;
-	const uint32 *theirs = (const uint32 *) other->words;
+	const Size	records = other->used - other->window;
 	crm_base_log *log = *state = crm_base_reserve(*state, records);
-	const bool	of_days = log->clock == CRM_CLOCK_DAYS;
+	const uint32 *once = crm_log_once(other);
 
-	if (log->decimals != other->decimals || (of_days && log->window < other->window))
+	if (log->decimals != other->decimals || log->window < other->window)
 		return false;
-	for (uint32 i = 0; of_days && i < other->window; i++)
-		((uint32 *) log->words)[i] += theirs[i];
-	memcpy(log->words + log->used, other->words + counters, records * sizeof(uint64));
+	for (uint32 T = 0; T < other->window; T++)
+		if (once[T] > UINT32_MAX - crm_log_once(log)[T])
+			return false;
+	for (uint32 T = 0; T < other->window; T++)
+		crm_log_once(log)[T] += once[T];
+	for (uint32 i = 0; log->clock == CRM_CLOCK_DAYS && i < other->window; i++)
+		crm_log_repeats(log)[i] += crm_log_repeats(other)[i];
+	memcpy(log->words + log->used, other->words + other->window, records * sizeof(uint64));
 	log->used += records;
 	log->decimals_next = Max(log->decimals_next, other->decimals_next);
 	return true;

@@ -4,7 +4,6 @@
  * after the first purchase, which only the latter has: of x repeat purchases a
  * customer who is alive survived x chances in the one and x + 1 in the other.
  */
-#include <float.h>
 #include <math.h>
 
 #include "clv/bg_nbd_alive.h"
@@ -16,8 +15,8 @@ enum
 	R, ALPHA, A, B
 };
 
-/* exp of less than this is 0 even as a denormal number. */
-#define MIN_EXPONENT -745.0
+/* exp of minus more than this is 0 or a denormal number. */
+#define MAX_EXPONENT 708.0
 
 /* Chances to drop out after the first purchase. */
 #define BG 0
@@ -37,14 +36,17 @@ log_odds_of_dropout(const double *p, int first, double x, double t_x, double T)
 static inline double
 p_alive(const double *p, int first, double x, double t_x, double T)
 {
-	double		odds;
+	double		log_odds,
+				odds;
 
 	if (x + first == 0)
 		return 1;
-	odds = log_odds_of_dropout(p, first, x, t_x, T);
-	if (odds <= 0)
-		return 1 / (1 + exp(odds));
-	return -odds < MIN_EXPONENT ? 0 : exp(-odds) / (1 + exp(-odds));
+	log_odds = log_odds_of_dropout(p, first, x, t_x, T);
+	if (log_odds <= 0)
+		return 1 / (1 + exp(log_odds));
+	/* Of being alive; not even an underflow. */
+	odds = log_odds > MAX_EXPONENT ? 0 : exp(-log_odds);
+	return odds / (1 + odds);
 }
 
 /* ln of alpha^r / (alpha + time)^(r + x) */

@@ -9,7 +9,7 @@
 /* A series that needs more terms, or cancels more than this, leaves the field to quadrature. */
 #define MAX_TERMS 500
 #define MAX_Z 0.97
-#define MAX_CANCELLATION 100
+#define MAX_CANCELLATION 30
 
 /* alpha is tiny and u huge beyond this; no answer changes any more in a double. */
 #define MAX_GROWTH 1e300
@@ -106,7 +106,7 @@ crm_bg_alive_survival(const crm_bg_alive *c, double u)
 		if (fabs(term) <= 1e-17 * (1 - z) * sum)
 		{
 			if (size <= fmin(MAX_CANCELLATION * sum, DBL_MAX))
-				return fmin(1, exp(-c->a * log1p(i.tau)) * sum);
+				return fmin(1, exp(log(sum) - c->a * log1p(i.tau)));
 			break;
 		}
 	}

@@ -11,14 +11,16 @@
 #include "clv/bg_nbd_alive.h"
 #include "clv/quadrature.h"
 
-/* The integral over the horizon: as many terms, and spans, as a Gauss rule with 20 points is exact for. */
+/* Terms of the series, the largest z, and how much it may cancel. */
 #define MAX_TERMS 1500
 #define MAX_Z 0.99
-#define MAX_SPAN 20
 #define MAX_CANCELLATION 100
+
+/* As many factors of e between both ends of the horizon leave the Gauss rule exact. */
+#define MAX_SPAN 20
 #define POINTS (2 * CRM_GAUSS_PAIRS)
 
-/* The mean over both: nodes of each, at most. */
+/* The mean over both: nodes of each, at most, and the share of the weights where they end. */
 #define ROOM 1024
 #define CUT 1e-20
 
@@ -101,10 +103,7 @@ typedef struct axis
 	double		weight[ROOM];
 } axis;
 
-/*
- * The mean over every stride-th node of both, counted from zero; weights of a
- * coarser rule don't sum to 1.
- */
+/* The mean over every stride-th node of both; the weights of these don't sum to 1. */
 static double
 mean(const axis *rate, const axis *dropout, int stride, double u, double delta)
 {
@@ -135,12 +134,16 @@ mean(const axis *rate, const axis *dropout, int stride, double u, double delta)
 	return sum / rate_weight / dropout_weight;
 }
 
+/*
+ * Of the rule with twice the step every second node is at hand, and so on: no
+ * value is taken without two coarser ones that tell its error.
+ */
 static double
 over_both(const crm_bg_alive *c, double u, double delta)
 {
 	axis		rate,
 				dropout;
-	/* Something happens at rates above 1 / soon, and at dropout probabilities above 1 / bend. */
+	/* What is averaged bends where lambda is 1 / soon and from where p is 1 / bend. */
 	double		soon = fmin(u, 1 / delta),
 				bend = (c->r + 3) / c->alpha * soon,
 				fine = 0;

@@ -1,6 +1,5 @@
 #include <float.h>
 #include <math.h>
-#include <stdbool.h>
 
 #include "clv/bg_nbd_alive.h"
 #include "clv/special.h"

@@ -1,7 +1,6 @@
 #include "clv/quadrature.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /* What isn't hump is smooth on this scale. */
@@ -10,7 +9,7 @@
 /* Where steps begin to grow unless something bends further out, in w, and the least way beyond what does. */
 #define PLAIN 5.0
 #define MARGIN 3.0
-#define MAX_DISTANCE 300.0
+#define MAX_DISTANCE 100.0
 
 #define FIRST_STEP 1.0
 #define MAX_HALVINGS 8
@@ -77,8 +76,8 @@ crm_find_hump(crm_log_integrand f, const void *arg, double start, double width)
 			low -= width, at_low = f(low, arg);
 		}
 	}
-	/* Into the larger part, until one of the ends is as good as the top. */
-	while (hump.height - fmax(at_low, at_high) > 1)
+	/* Into the larger part, until both ends are about as high as the top. */
+	while (hump.height - fmin(at_low, at_high) > 1)
 	{
 		bool		up = high - hump.top > hump.top - low;
 		double		s = hump.top + (up ? 0.4 * (high - hump.top) : 0.4 * (low - hump.top)),
@@ -133,7 +132,7 @@ crm_settled(double value, double change, double before)
 	change = fabs(change);
 	before = fabs(before);
 	return change <= 1e-13 * value ||
-		(change <= 1e-9 * value && change * (change / before) * (change / before) <= 1e-15 * value);
+		(change <= 1e-7 * value && change * (change / before) * (change / before) <= 1e-15 * value);
 }
 
 typedef double (*value_function) (double s, const void *arg);

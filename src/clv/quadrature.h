@@ -33,7 +33,11 @@ typedef struct crm_hump
  */
 extern crm_hump crm_find_hump(crm_log_integrand f, const void *arg, double start, double width);
 
-/* Says that f, or what its mean is taken of, bends as far from the hump as low or high. */
+/*
+ * Says that f, or what its mean is taken of, bends as far from the hump as low
+ * or high: where a factor 1 + c e^s turns from 1 to a power of e^s, or as far as
+ * e^(-c e^s) isn't 0 yet.
+ */
 extern void crm_bends_at(crm_hump *hump, double low, double high);
 
 /* ln of the integral of e^f. */

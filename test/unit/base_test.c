@@ -304,8 +304,8 @@ new_log(const kind *k, uint32_t window)
 	crm_base_log *log = allot(offsetof(crm_base_log, words) + words * 8);
 
 	*log = (crm_base_log) {.version = CRM_BASE_LOG, .clock = k->clock, .decimals = 2, .as_of = 9000,
-		.window = window, .room = words, .used = window / 2};
-	memset(log->words, 0, window * 4);
+		.window = window, .room = words, .used = window};
+	memset(log->words, 0, window * 8);
 	return log;
 }
 
@@ -318,7 +318,7 @@ log_one(crm_base_log *log, const customer *c)
 
 	if (c->row.T < log->window)
 		for (uint32_t d = 0; d < days; d++)
-			((uint32_t *) log->words)[after + (int32_t) d]++;
+			crm_log_repeats(log)[after + (int32_t) d]++;
 	else if (days > 0)
 	{
 		for (uint32_t d = 0; d < days; d++)
