@@ -15,6 +15,7 @@ count_points() {
     awk '
         /^ok [0-9]+/ || /^test .* \.\.\. ok /        { passed++ }
         /^not ok [0-9]+.*# T[Oo][Dd][Oo]/                     { passed++; next }
+        /^not ok [0-9]+.*# S[Kk][Ii][Pp]/                     { skipped++; next } # as cmocka says it
         /^not ok [0-9]+/ || /^test .* \.\.\. FAILED/ { failed++ }
         /^ok [0-9]+.*# [Ss][Kk][Ii][Pp]/                         { skipped++ }
         END { print passed + 0, failed + 0, skipped + 0 }' "$1"
@@ -47,7 +48,7 @@ suite_result() {
         # What passed is only noise here; the rest stays in full.
         grep -vE '^ok [0-9]+' "$2" | sed 's/^/      /' || true
     fi
-    [ "$skipped" -eq 0 ] || grep -iE '^ok [0-9]+.*# skip' "$2" | sed 's/^/      /'
+    [ "$skipped" -eq 0 ] || grep -iE '^(not )?ok [0-9]+.*# skip' "$2" | sed 's/^/      /'
 }
 
 # suite NAME COMMAND...: a program that prints TAP or pg_regress's report
