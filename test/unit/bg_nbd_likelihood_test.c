@@ -110,19 +110,13 @@ cdnow(void **state)
 	};
 	static const double value[2] = {-9582.4292067, -9582.1357156};
 	static crm_base_row rows[2400];
-	char		path[1000],
-				line[200];
-	FILE	   *file = NULL;
+	char		line[200];
+	FILE	   *file = open_data("cdnow_sample_summary.csv");
 	crm_purchase_data data;
 	size_t		n = 0;
 	double	   *scratch;
 
 	(void) state;
-	if (getenv("CRM_DATA") != NULL)
-	{
-		snprintf(path, sizeof(path), "%s/cdnow_sample_summary.csv", getenv("CRM_DATA"));
-		file = fopen(path, "r");
-	}
 	if (file == NULL)
 		skip();
 	while (fgets(line, sizeof(line), file) != NULL && n < 2400)

@@ -139,7 +139,7 @@ cdnow(void **state)
 	{
 		size_t		before = data.n;
 
-		if (!open_vectors(&t, "../shared/data/cdnow_sample_summary.csv"))
+		if (!begin_vectors(&t, open_data("cdnow_sample_summary.csv")))
 			skip();
 		while (next_vector(&t))
 			if (t.v[1] == of && t.v[5] > 0)

@@ -98,7 +98,7 @@ static void
 cdnow(void **state)
 {
 	static const double maximum[4] = {.55327705, 10.577683, .60623999, 11.668735};
-	FILE	   *file = fopen("../shared/data/cdnow_sample_summary.csv", "r");
+	FILE	   *file = open_data("cdnow_sample_summary.csv");
 	static crm_base_row rows[2400];
 	crm_purchase_data data;
 	size_t		n = 0;

@@ -41,4 +41,17 @@ room(size_t size)
 	return p;
 }
 
+/* A file of the real data beside the checkout; NULL where there is none. */
+static inline FILE *
+open_data(const char *name)
+{
+	const char *folder = getenv("CRM_DATA");
+	char		path[1000];
+
+	if (folder == NULL)
+		return NULL;
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return fopen(path, "r");
+}
+
 #endif

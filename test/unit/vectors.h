@@ -15,16 +15,22 @@ typedef struct vectors
 	double		v[VECTOR_CELLS];	/* the cells that are; NAN where they are empty */
 } vectors;
 
-/* False where the file is not there. */
+/* False where there is no file. */
 static inline bool
-open_vectors(vectors *t, const char *path)
+begin_vectors(vectors *t, FILE *file)
 {
 	char		header[1024];
 
-	t->file = fopen(path, "r");
-	if (t->file != NULL)
-		assert_non_null(fgets(header, sizeof(header), t->file));
-	return t->file != NULL;
+	t->file = file;
+	if (file != NULL)
+		assert_non_null(fgets(header, sizeof(header), file));
+	return file != NULL;
+}
+
+static inline bool
+open_vectors(vectors *t, const char *path)
+{
+	return begin_vectors(t, fopen(path, "r"));
 }
 
 /* The next row; at the end, closes the file and returns false. */
