@@ -12,6 +12,7 @@
 #include "clv/process.h"
 #include "clv/quadrature.h"
 #include "clv/special.h"
+#include "core/tick.h"
 
 /* What one panel of the discounting integral may span: in the exponent, and in ln time. */
 #define PANEL_EXPONENT 20.0
@@ -222,6 +223,7 @@ distribution(const double *p, double x, double T, double u, double *probability,
 					density = g.s / g.beta * exp(-(g.s + 1) * log1p(t / g.beta));
 
 		add_counts(&g, t, step * slope * density * t / (1 + exp(-w)), probability, n);
+		crm_tick();
 	}
 }
 

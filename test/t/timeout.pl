@@ -25,6 +25,10 @@ $node->safe_psql(
 	CREATE TABLE wide AS SELECT crm.history(date '0001-01-01' + i, i) AS history FROM $million;
 	CREATE TABLE rows AS SELECT i, (i * 7919::bigint % 1000003)::float8 AS v FROM $million;
 	CREATE TABLE many AS SELECT history FROM wide, generate_series(1, 60);
+	CREATE TABLE bases AS SELECT crm.customer_base(i % 37, (i % 37) * (i % 101) / 7.0, 600 + i * 7919::bigint % 1000003 / 1e4, 1 + i % 99991 / 100.0) AS base,
+		crm.customer_base(i % 9, CASE WHEN i % 9 > 0 THEN 9 + i % 100 ELSE 0 END, 110 + i % 1000, NULL) AS opportunities FROM $million WHERE i <= 300000;
+	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
+		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	ANALYZE});
 
 my %query = (
@@ -46,6 +50,18 @@ my %query = (
 	'tier over a partition' => 'SELECT count(t) FROM (SELECT crm.tier(v) OVER () t FROM rows, generate_series(1, 3)) q',
 	'abc_class over a partition' => 'SELECT count(t) FROM (SELECT crm.abc_class(v) OVER () t FROM rows, generate_series(1, 3)) q',
 	'value_class over a partition' => 'SELECT count(t) FROM (SELECT crm.value_class(v, i) OVER () t FROM rows, generate_series(1, 3)) q',
+	(map { ("fit of $_" => "SELECT crm.fit(base, '$_') FROM bases, generate_series(1, 1000)") } qw(bg_nbd mbg_nbd pareto_nbd gamma_gamma)),
+	'fit of bg_bb' => "SELECT crm.fit(opportunities, 'bg_bb') FROM bases, generate_series(1, 1000)",
+	'base of triples' => "SELECT crm.customer_base(i % 1000, i % 1000 + 1, 2000 + i / 3.0, i % 77) FROM $endless",
+	'base of histories' => "SELECT crm.customer_base(history, '9999-12-31') FROM many, generate_series(1, 100)",
+	'rollup of large bases' => 'SELECT crm.rollup(base) FROM bases, generate_series(1, 1000)',
+	'text of a large base' => 'SELECT sum(length(base::text)) FROM bases, generate_series(1, 1000)',
+	'frequency check of a large base' => 'SELECT count(*) FROM bases, models, generate_series(1, 100), crm.frequency_check(pareto, base, 1000)',
+	'tracking' => "SELECT count(*) FROM models, (SELECT crm.customer_base(history, '4000-01-01') AS base FROM wide) b, generate_series(1, 100), crm.tracking(bg, base, 1)",
+	'back-test' => "SELECT crm.backtest(history, '4000-01-01', '4001-01-01', bg) FROM many, models, generate_series(1, 100)",
+	'probability of a million purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 1000000, 5000 + i)) FROM models, generate_series(1, 1000) i',
+	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 100000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
+	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 

@@ -2,6 +2,12 @@
 #include "vectors.h"
 
 #include "clv/process.h"
+#include "core/tick.h"
+
+void
+crm_tick(void)
+{
+}
 
 #define KINDS 3000
 
