@@ -116,6 +116,8 @@ check_raw(const crm_site *site, const crm_who *who)
 		no_customer(who, "x must be a whole number of 0 or more.");
 	if (!(who->t_x >= 0 && who->t_x <= who->T))
 		no_customer(who, "t_x must lie between 0 and T.");
+	if (who->T > CRM_LONGEST)
+		no_customer(who, "No time may be longer than 1e12.");
 	if (who->x == 0 && who->t_x != 0)
 		no_customer(who, "t_x must be 0 where x is 0.");
 	if (site->model.kind == CRM_BG_BB && !crm_is_opportunities(who->x, who->t_x, who->T))
@@ -169,6 +171,10 @@ crm_get_horizon(FunctionCallInfo fcinfo, const crm_site *site, const crm_who *wh
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("horizon must not be negative: %g", horizon),
 				 errhint("It is a length of time after the date that is asked about.")));
+	if (horizon / who->unit > CRM_LONGEST && !isinf(horizon))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("horizon must be at most 1e12 units of the model, not %g", horizon / who->unit)));
 	if (site->model.kind == CRM_BG_BB && !isinf(horizon) && !(horizon == floor(horizon) && horizon <= CRM_OPPORTUNITIES))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -181,10 +187,10 @@ crm_get_delta(FunctionCallInfo fcinfo, const crm_site *site, int at)
 {
 	double		discount = crm_finite(PG_GETARG_FLOAT8(at), "annual_discount");
 
-	if (discount < 0)
+	if (discount != 0 && !(discount >= 1e-12 && discount <= 1e6))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("annual_discount must not be negative: %g", discount),
+				 errmsg("annual_discount must be 0 or between 1e-12 and 1e6, not %g", discount),
 				 errhint("A discount of 15 %% a year is written 0.15.")));
 	return log1p(discount) * (crm_unit_days(site) / YEAR);
 }

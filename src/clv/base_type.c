@@ -10,6 +10,7 @@
 
 #include "clv/base_sort.h"
 #include "clv/base_text.h"
+#include "clv/process.h"
 #include "core/check.h"
 #include "core/ordering.h"
 #include "core/tick.h"
@@ -29,6 +30,17 @@ alloc_lists(crm_base *base)
 	base->rows = alloc_huge(base->n_rows * sizeof(crm_base_row));
 	base->spends = alloc_huge(base->n_spends * sizeof(crm_base_spend));
 	base->days = alloc_huge(base->n_days * sizeof(crm_base_day));
+}
+
+void
+crm_check_times(const crm_base *base, double unit)
+{
+	for (size_t i = 0; i < base->n_rows; i++)
+		if (!(base->rows[i].T / unit <= CRM_LONGEST))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("the base has a customer whose T of %g is too long", base->rows[i].T),
+					 errhint("In the model's unit no time may be longer than 1e12.")));
 }
 
 void

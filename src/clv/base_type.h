@@ -29,6 +29,9 @@ extern struct varlena *crm_close_base(const crm_base_log *log);
 /* A canonical base of lists in order; raises 54000 past 1 GB. */
 extern struct varlena *crm_make_base(const crm_base *base);
 
+/* Raises 22003 where a time, divided by unit, is too long for a model. */
+extern void crm_check_times(const crm_base *base, double unit);
+
 extern void crm_base_too_large(void) __attribute__((noreturn));
 
 #endif

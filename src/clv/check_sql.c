@@ -50,12 +50,14 @@ collapse_by_T(crm_base *base)
 	return n;
 }
 
+/* The base's times are to be divided by this. */
 static double
 unit_of(const crm_site *site, const crm_base *base)
 {
-	if (base->clock == CRM_CLOCK_CALLER)
-		return 1;
-	return crm_unit_days(site);
+	double		unit = base->clock == CRM_CLOCK_CALLER ? 1 : crm_unit_days(site);
+
+	crm_check_times(base, unit);
+	return unit;
 }
 
 /* (model, base, most): purchases, open, actual, expected */

@@ -21,6 +21,8 @@
 /* Gamma-Gamma takes spend and frequency for independent; above this correlation that is in doubt. */
 #define CORRELATION_LIMIT 0.3
 
+#define LARGEST_SPEND 1e30
+
 typedef struct crm_problem
 {
 	crm_likelihood likelihood;
@@ -110,6 +112,11 @@ fit(crm_model *m, const crm_problem *problem, double correlation)
 		log_p[i] = fmin(fmax(log(m->parameter[i]), -CRM_LOG_BOUND), CRM_LOG_BOUND);
 	if (!crm_maximise(&objective, log_p, &optimum))
 		PG_RE_THROW();
+	if (!isfinite(optimum.log_likelihood) || !isfinite(optimum.gradient_norm))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the likelihood of %s is out of the range of double precision", crm_model_kind_names[m->kind]),
+				 errhint("Look for customers whose numbers can't be right.")));
 	for (int i = 0; i < n; i++)
 		m->parameter[i] = exp(optimum.log_p[i]);
 	m->fitted = true;
@@ -183,6 +190,7 @@ fit_purchases(crm_model *m, crm_problem *problem, const crm_base *base, Datum st
 				time = 0,
 				unit = base->clock == CRM_CLOCK_CALLER ? 1 : m->unit_days;
 
+	crm_check_times(base, unit);
 	for (size_t i = 0; i < base->n_rows; i++)
 	{
 		const crm_base_row *row = &base->rows[i];
@@ -246,7 +254,14 @@ fit_spends(crm_model *m, crm_problem *problem, const crm_base *base, Datum start
 				correlation = 0;
 
 	for (size_t i = 0; i < base->n_spends; i++)
+	{
 		m->customers += base->spends[i].customers;
+		if (!(base->spends[i].mean >= 1 / LARGEST_SPEND && base->spends[i].mean <= LARGEST_SPEND))
+			ereport(ERROR,
+					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					 errmsg("a mean spend of %g is out of range for a fit", base->spends[i].mean),
+					 errdetail("It lies between %g and %g.", 1 / LARGEST_SPEND, LARGEST_SPEND)));
+	}
 	if (m->customers == 0)
 		nothing_to_fit("gamma_gamma", "No customer has repeat purchases of a known mean above 0.",
 					   "Make the base from histories, or with crm.customer_base(x, t_x, t, mean_spend).");
@@ -297,10 +312,10 @@ CRM_FUNCTION(crm_fit)
 	crm_not_null(PG_ARGISNULL(2), "unit_days");
 	m.kind = (crm_model_kind) crm_enum_place(PG_GETARG_OID(1), crm_model_kind_names, CRM_MODEL_KINDS);
 	m.unit_days = crm_finite(PG_GETARG_FLOAT8(2), "unit_days");
-	if (!(m.unit_days >= CRM_MODEL_LEAST && m.unit_days <= CRM_MODEL_MOST))
+	if (!(m.unit_days >= CRM_UNIT_LEAST && m.unit_days <= CRM_UNIT_MOST))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unit_days must be between %g and %g, not %g", CRM_MODEL_LEAST, CRM_MODEL_MOST, m.unit_days),
+				 errmsg("unit_days must be between %g and %g, not %g", CRM_UNIT_LEAST, CRM_UNIT_MOST, m.unit_days),
 				 errhint("It is the length of the model's time unit: 7 for weeks.")));
 	if (m.kind == CRM_SBG)
 		ereport(ERROR,
@@ -350,6 +365,10 @@ CRM_FUNCTION(crm_fit_sbg)
 	if (counts[0] == counts[n - 1])
 		nothing_to_fit("sbg", "Nobody left.", "Take in more renewals.");
 	m.customers = counts[0];
+	if (m.customers > CRM_MODEL_CUSTOMERS)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("a cohort of " INT64_FORMAT " customers is too large", m.customers)));
 	if (m.customers < 2)
 		nothing_to_fit("sbg", "There are fewer customers than parameters.", "Take in more customers.");
 	data.survivors = survivors;

@@ -115,8 +115,8 @@ crm_model_valid(const crm_model *m, crm_model_error *e)
 			snprintf(name, sizeof(name), "parameter \"%s\"", crm_model_parameters[m->kind][i]);
 			return out_of_range(e, name, "between 1e-12 and 1e12", m->parameter[i]);
 		}
-	if (m->unit_days != 0 && !within_range(m->unit_days))
-		return out_of_range(e, "\"unit_days\"", "between 1e-12 and 1e12", m->unit_days);
+	if (m->unit_days != 0 && !(m->unit_days >= CRM_UNIT_LEAST && m->unit_days <= CRM_UNIT_MOST))
+		return out_of_range(e, "\"unit_days\"", "between 1e-5 and 1e6", m->unit_days);
 	if (!m->fitted)
 		return !m->has_covariance || crm_model_refuse(e, CRM_MODEL_CONTRADICTION, "only a fit has a \"covariance\"");
 	return fit_valid(m, e);

@@ -41,9 +41,11 @@ extern const char *const crm_model_kind_names[CRM_MODEL_KINDS];
 extern const char *const crm_model_parameters[CRM_MODEL_KINDS][CRM_PARAMETERS];
 extern const int crm_model_sizes[CRM_MODEL_KINDS];
 
-/* The range of parameters and unit_days: a little more than CRM_LOG_BOUND lets a fit find. */
+/* The range of parameters, a little more than CRM_LOG_BOUND lets a fit find; and of unit_days. */
 #define CRM_MODEL_LEAST 1e-12
 #define CRM_MODEL_MOST 1e12
+#define CRM_UNIT_LEAST 1e-5
+#define CRM_UNIT_MOST 1e6
 
 /* What a fit found doubtful; each has a name in the text's "flags". */
 #define CRM_FLAG_NOT_CONVERGED 0x01	/* "not_converged" */

@@ -9,7 +9,8 @@
  *
  * p holds the parameters in the order of crm_model_parameters. Arguments are
  * valid: x a whole number >= 0, 0 <= t_x <= T, t_x = 0 where x = 0, u >= 0,
- * all finite but where said otherwise. Every answer is finite.
+ * all times at most CRM_LONGEST but where said otherwise, and delta 0 or 1e-21
+ * to 1e5. Every answer is finite.
  */
 #ifndef CRM_CLV_PROCESS_H
 #define CRM_CLV_PROCESS_H
@@ -41,6 +42,9 @@ typedef struct crm_process
 	void		(*distribution) (const double *p, double x, double T, double u,
 								 double *probability, int n);
 } crm_process;
+
+/* Times, in the model's unit: what is longer than this no double tells apart from what is not. */
+#define CRM_LONGEST 1e12
 
 /* Opportunities are walked one by one: no customer of bg_bb has more. */
 #define CRM_OPPORTUNITIES 1000000

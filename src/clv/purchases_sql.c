@@ -15,7 +15,7 @@
 #include "core/tick.h"
 
 /* The most purchases that a probability or an interval is computed for. */
-#define MOST_PURCHASES 1000000
+#define MOST_PURCHASES 100000
 
 /*
  * Declares the C function of a form: the customer is read, and answer() gets

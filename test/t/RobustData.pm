@@ -21,6 +21,13 @@ our %seed = (
 		'{"recency": [7], "frequency": [1], "monetary": [10]}',
 		'{"recency": [7, 30, 90, 365], "frequency": [1, 1, 2, 5], "monetary": [-1e10, 0, 99.99, 1e300]}',
 		'{"recency": [1, 2, 3, 4, 5, 6, 7, 8], "frequency": [1, 2, 3, 4], "monetary": [0.1, 0.2]}' ],
+	'crm.customer_base' => [
+		'{"triples": [[0, 0, 0, 1]]}', '{"triples": [[0, 0, 27, 3], [2, 4.5, 27.25, 1], [7, 1e-300, 1e300, 2]], "spends": [[2, 22.345, 1], [7, 5e-324, 1], [7, 1e308, 1]]}',
+		'{"as_of": "2026-02-01", "triples": [[0, 0, 27, 1000000], [1, 4, 27, 1], [1, 369, 392, 1]], "spends": [[1, 12.345, 1]], "without_spend": 1, "repeats": [[23, 2]]}',
+		'{"as_of": null, "triples": [[0, 0, 27, 3], [0, 0, 30, 1], [1, 4, 27, 1], [1, 9, 27, 4], [2, 26, 30, 2], [5, 20, 21, 1]], "spends": [[1, 10, 3], [1, 12.5, 2], [5, 0.01, 1]], "without_spend": 2}',
+		'{"as_of": "9999-12-31", "triples": [[0, 0, 9999, 1], [1, 9999, 9999, 1], [2, 2, 9999, 1]], "without_spend": 2, "repeats": [[0, 1], [9997, 1], [9998, 1]]}',
+		'{"triples": [[0, 0, 6, 3464], [1, 1, 6, 1091], [1, 2, 6, 277], [2, 2, 6, 613], [3, 6, 6, 357], [6, 6, 6, 1203]], "without_spend": 3541}',
+		'{"triples": [[1, 3, 5, 9007199254740992]], "spends": [[1, 3, 9007199254740992]]}', '{"triples": [[0, 0, 1, 1], [2147483647, 1, 2, 1]], "without_spend": 1}' ],
 	'crm.model' => [
 		'{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}',
 		'{"model": "gamma_gamma", "p": 6.25, "q": 3.74, "gamma": 15.44}', '{"model": "sbg", "alpha": 1e-12, "beta": 1e12}',
@@ -63,8 +70,24 @@ our %odd = (
 		'{{1,2},{3,4}}', '{{0.1,0.2,0.5}}', '[0:2]={0.1,0.2,0.5}', '{1e308,0,-1e308}', '{Infinity,1,0}', '{-0,0,0}',
 		'{0.5}', '{1,1,1}', '{1,NULL,2}', '{' . join(',', 1 .. 100) . '}' ],
 	'cstring' => [ 'NULL', "''", "'x'", "'{'", "'{}'", "'111'" ],
+	'bigint[]' => [
+		'NULL', map { "'$_'" } '{}', '{NULL}', '{5,3,1}', '{1000,869,743,653,593,551,517,491}', '{9,9,9}', '{9,0,0,0}', '{5,3,NULL}', '{1,2,3}', '{{5,3,1}}',
+		'[3:5]={5,3,1}', '{9007199254740992,9007199254740991,1}', '{9223372036854775807,5,3}', '{-1,-2,-3}', '{1,1,1,1,1,1,1}', '{0,0,0}',
+		'{2,1,4,3221225472,1073741824,5,4}', '{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
 	'crm.sample' => [ 'NULL', @sample ],
-	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] } qw(crm.history crm.model crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	'crm.model' => [
+		'NULL', map { "'$_'" } @{ $seed{'crm.model'} }, '{"model": "bg_nbd", "r": 1e-12, "alpha": 1e12, "a": 1e12, "b": 1e-12, "unit_days": 1e-12}',
+		'{"model": "bg_nbd", "r": 1e12, "alpha": 1e-12, "a": 1e-12, "b": 1e12, "unit_days": 1e12}',
+		'{"model": "mbg_nbd", "r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614, "unit_days": 7}',
+		'{"model": "mbg_nbd", "r": 1e12, "alpha": 1e12, "a": 1e12, "b": 1e12, "unit_days": 1}',
+		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}',
+		'{"model": "pareto_nbd", "r": 1e12, "alpha": 1e12, "s": 1e-12, "beta": 1e-12, "unit_days": 1}',
+		'{"model": "pareto_nbd", "r": 1e-12, "alpha": 1e-12, "s": 1e12, "beta": 1e12, "unit_days": 1e6}',
+		'{"model": "bg_bb", "alpha": 1.204, "beta": 0.75, "gamma": 0.657, "delta": 2.783, "unit_days": 365.25}',
+		'{"model": "bg_bb", "alpha": 1e12, "beta": 1e-12, "gamma": 1e-12, "delta": 1e12}',
+		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
+	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -75,6 +98,25 @@ foreach my $type ('timestamp without time zone', 'timestamp with time zone')
 {
 	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
 }
+
+# The same for arguments of a name that says more than their type: most are to pass, one by one.
+our %odd_named = (
+	'double precision' => {
+		x => [qw(0 0 1 2 5 40 1000 2147483647 -1 0.5 'NaN' NULL 1e308)],
+		t_x => [qw(0 0 0.5 2 3 38 1e-300 1e6 1e300 -1 'Infinity' NULL)],
+		t => [qw(0 5 38.86 40 400 1e7 1e300 1.7e308 -1 'NaN' NULL)],
+		(map { $_ => [qw(0 1 39 273.5 1000 1e12 1e308 5e-324 'Infinity' -1 'NaN' NULL)] } qw(horizon ahead)),
+		confidence => [qw(0.5 0.9 0.999999 1e-300 0.99999999 1 0 'NaN' NULL)],
+		(map { $_ => [qw(0 1e-300 0.1 0.15 1 1e308 -0.1 'Infinity' NULL)] } qw(annual_discount discount)),
+		retention => [qw(0 0.5 0.8 0.95 1 1e-300 1.5 -0.1 'NaN' NULL)],
+		points => [qw(0 0.05 1 -0.5 1e-300 'NaN' NULL)],
+		margin => [qw(1 1 0.3 0 1e308 -1 'NaN' NULL)],
+		mean_spend => [qw(0 10 22.345 1e308 5e-324 -1 'NaN' NULL)],
+		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)] },
+	'integer' => {
+		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.
 sub mutate

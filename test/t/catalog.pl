@@ -27,8 +27,12 @@ my @marks = (
 	[ qr/^crm\.\w+_(eq|ne|lt|le|gt|ge|cmp|hash|hash_extended)\(/, "$plain leakproof" ],
 	[ qr/^crm\.history_add\(.*timestamp with time zone/, 'function stable not-strict safe' ],    # asks TimeZone
 	[ qr/^crm\.\w+_add\(/, 'function immutable not-strict safe' ],    # skips rows, not states
-	[ qr/^crm\.(history|rollup|rfm_cuts|tier_cuts|pareto_share|gini|lorenz)\((?!.*\[\],)(?!double precision\[\]\)$)/,
+	[ qr/^crm\.(history|rollup|rfm_cuts|tier_cuts|pareto_share|gini|lorenz|customer_base|backtest)\((?!.*\[\],)(?!double precision\[\]\)$)/,
 		'aggregate immutable not-strict safe' ],
+	# A start may be NULL, and so may the mean spend of who never came back.
+	[ qr/^crm\.fit\(/, 'function immutable not-strict safe' ],
+	[ qr/^crm\.expected_spend\(crm\.model,double precision,double precision\)/, 'function immutable not-strict safe' ],
+	[ qr/^crm\.clv\(crm\.model,crm\.model,double precision,/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.rfm_score\(double precision,double precision,double precision(,integer)?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.tier\(double precision(,double precision\[\])?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.(abc_class|value_class)\(/, 'window immutable not-strict safe' ],
@@ -107,11 +111,12 @@ my $trap = q{
 			FOREACH o IN ARRAY '{=,<>,<,<=,>,>=,+,-,*,/,||}'::text[] LOOP
 				EXECUTE format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.op, LEFTARG = %2$s, RIGHTARG = %2$s)', o, t);
 			END LOOP;
-			FOREACH f IN ARRAY '{numeric_div,int4,date,float8,sum,count,segment,rfm_score,history}'::text[] LOOP
+			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv}'::text[] LOOP
 				EXECUTE format('CREATE FUNCTION trap.%I(%2$s) RETURNS %2$s LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', f, t);
 			END LOOP;
 		END LOOP;
-		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,text,numeric,integer}'::text[] LOOP
+		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
+				backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -124,17 +129,27 @@ my $query = q{
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES
 			(1, '2026-01-05'::pg_catalog.date, 59.80), (1, '2026-01-09', 3), (2, '2026-01-02', 7), (3, '2026-01-01', 0)) o(c, d, a)
-			GROUP BY c) b) r};
+			GROUP BY c) b) r;
+	WITH base AS (SELECT h::crm.history FROM (VALUES ('{2026-01-01:1:5}'), ('{2026-01-03:1:9, 2026-01-17:1:8, 2026-02-20:1:3}'), ('{2026-01-04:1:6, 2026-01-09:1:2}'),
+			('{2026-01-05:1:1}'), ('{2026-01-05:1:7, 2026-02-01:1:7, 2026-03-20:1:5}'), ('{2026-01-08:1:2, 2026-02-26:1:4}'), ('{2026-02-07:1:3}'), ('{2026-02-09:1:8}')) o(h)),
+		fits AS (SELECT b, crm.fit(b, 'pareto_nbd') m, crm.fit(b, 'gamma_gamma') s FROM (SELECT crm.customer_base(h, '2026-03-01') b FROM base) q)
+	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (
+		SELECT m, s, crm.p_alive(m, h, '2026-03-01'), crm.clv(m, s, h, '2026-03-01', 365, 0.1), crm.purchase_interval(m, h, '2026-03-01', 30, 0.9),
+			crm.expected_spend(s, 0, NULL), crm.residual_purchases(m, 0.1), crm.fit(b, 'pareto_nbd', start => m::pg_catalog.jsonb::crm.model),
+			(SELECT pg_catalog.string_agg(t::pg_catalog.text, ' ') FROM crm.tracking(m, b) t), (SELECT pg_catalog.string_agg(f::pg_catalog.text, ' ') FROM crm.frequency_check(m, b) f),
+			crm.param(m, 'alpha'), crm.kind(m), crm.flags(m), crm.repeaters(b OPERATOR(crm.||) b), crm.backtest(h, '2026-01-31', '2026-03-01', m) OVER (),
+			crm.survival(crm.fit_sbg('{9,5,3,2}'), 7), crm.retention_uplift(0.8, 0.1), crm.customer_worth(9, 1, 1, 1, 1)
+		FROM base, fits) r};
 my $hostile = 'SET search_path = trap, pg_catalog, crm;';
 my $result = $node->safe_psql('postgres', $query);
-like($result, qr/^[0-9a-f]{32}$/, 'a query over many functions');
+like($result, qr/^[0-9a-f]{32}\n[0-9a-f]{32}$/, 'queries over many functions');
 $node->safe_psql('postgres', $trap);
-is($node->safe_psql('postgres', $hostile . $query), $result, 'gives the same with a hostile search_path');
+is($node->safe_psql('postgres', $hostile . $query), $result, 'give the same with a hostile search_path');
 my ($status) = $node->psql('postgres', "$hostile SELECT 1 = 1");
 isnt($status, 0, 'which is a trap indeed');
 $node->safe_psql('postgres', 'CREATE DATABASE other');
 $node->safe_psql('other', "$trap $hostile CREATE EXTENSION crm_ext");
-is($node->safe_psql('other', $query), $result, 'so does an extension created with it');
+is($node->safe_psql('other', $query), $result, 'so do those of an extension created with it');
 
 # Trusted: whoever owns the database may install it, use it and drop it; others may not install it.
 $node->safe_psql('postgres', 'CREATE ROLE owner LOGIN; CREATE ROLE guest LOGIN; CREATE DATABASE owned OWNER owner');

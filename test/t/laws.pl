@@ -10,7 +10,9 @@ use LawData;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-# What each aggregate is fed from the table law.data.
+# What each aggregate is fed from the table law.data; a list, where there are several ways.
+my $triple = 'y, CASE y WHEN 0 THEN 0 ELSE value END, value + abs(amount)::double precision';
+my $model = q('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.5, "s": 0.61, "beta": 11.6, "unit_days": 7}'::crm.model);
 my %input = (
 	'crm.history(date,numeric)' => 'day, amount',
 	'crm.history(date,double precision)' => 'day, amount::double precision',
@@ -23,6 +25,14 @@ my %input = (
 	'crm.history(timestamp with time zone,double precision)' =>
 	  "at AT TIME ZONE 'UTC', amount::double precision",
 	'crm.rollup(crm.history)' => 'history',
+	# As of one day, of one so late that times are large, of several
+	'crm.customer_base(crm.history,date)' => [ map { "history, date '$_" } "2024-06-30'", "2150-01-01'", "2024-06-30' + y::integer" ],
+	'crm.customer_base(double precision,double precision,double precision)' => $triple,
+	'crm.customer_base(double precision,double precision,double precision,double precision)' => "$triple, x",
+	'crm.customer_base(double precision,double precision,double precision,double precision,bigint)' => "$triple, x, y::bigint % 3",
+	'crm.rollup(crm.customer_base)' =>
+	  [ map { "crm.base_add(NULL, $_)" } "history, '2024-06-30'", "history, date '2024-06-30' + y::integer", "$triple, x" ],
+	'crm.backtest(crm.history,date,date,crm.model)' => "history, date '2023-06-30', date '2024-06-30', $model",
 	'crm.rfm_cuts(double precision,double precision,double precision)' => 'x, y, value',
 	'crm.rfm_cuts(double precision,double precision,double precision,integer)' => 'x, y, value, 3',
 	'crm.rfm_cuts(crm.history,date)' => "history, date '2024-06-30'",
@@ -66,11 +76,11 @@ ok(@aggregates > 0, 'there are aggregates');
 is_deeply([ sort keys %input ], [ sort map { $_->[0] } @aggregates ], 'each aggregate has its input here');
 
 my $n = 0;
-foreach my $aggregate (@aggregates)
+foreach my $aggregate (map { my $a = $_; map { [ @$a, $_ ] } map { ref ? @$_ : $_ } $input{ $a->[0] } // () } @aggregates)
 {
-	my ($signature, $sfunc, $combine, $final, $state, undef, $strict, $no_initial, $kind, $types) = @$aggregate;
-	my $args = $input{$signature} or next;
+	my ($signature, $sfunc, $combine, $final, $state, undef, $strict, $no_initial, $kind, $types, $args) = @$aggregate;
 	my ($name) = $signature =~ /^([^(]*)/;
+	$signature .= " of $args" if ref $input{ $aggregate->[0] };
 	$n++;
 	ok($kind eq 'n' && $combine ne '-' && $state ne 'internal' && $no_initial eq 't',
 		"$signature combines, on a state that SQL knows") or next;
@@ -159,13 +169,29 @@ foreach my $aggregate (@aggregates)
 	$node->safe_psql('postgres', 'DROP TABLE law.state, law.received');
 }
 
+# A state that has grown so large that it is closed on the way, again and again.
+my $rows = q{(SELECT i % 1000 AS x, (i % 1000) * 1.5 AS t_x, 1500 + i % 450000 * 1.25 AS t, i % 977 - 1 AS mean, i FROM generate_series(1, 900000) i) r};
+my %grown = (
+	'in order' => "SELECT crm.customer_base(x, t_x, t, mean) FROM $rows",
+	'in another order' => "SELECT crm.customer_base(x, t_x, t, mean) FROM (SELECT * FROM $rows ORDER BY i * 7919::bigint % 1000003) q",
+	'in parts' => "SELECT crm.rollup(b) FROM (SELECT crm.customer_base(x, t_x, t, mean) AS b FROM $rows GROUP BY i % 7) q",
+	'in counts' => "SELECT crm.customer_base(x, t_x, t, mean, n) FROM (SELECT x, t_x, t, mean, count(*) AS n FROM $rows GROUP BY 1, 2, 3, 4) q");
+my %digest = map { $_ => $node->safe_psql('postgres', "SELECT md5(crm.customer_base_send(b)), crm.customers(b) FROM ($grown{$_}) g(b)") } keys %grown;
+like($digest{'in order'}, qr/\|900000$/, 'a large base counts all');
+is($digest{$_}, $digest{'in order'}, "a large base $_ is the same") foreach sort keys %grown;
+is( $node->safe_psql('postgres', q{SELECT crm.customer_base((ARRAY['{2026-01-05:1:10}', '{2026-01-05:1:10, 2026-01-09:1:12.345}',
+		'{2025-01-05:1:10, 2026-01-09:1:-12}']::crm.history[])[1 + i % 3], '2026-02-01') FROM generate_series(1, 3000000) i}),
+	'{"as_of": "2026-02-01", "triples": [[0, 0, 27, 1000000], [1, 4, 27, 1000000], [1, 369, 392, 1000000]], "spends": [[1, 12.345, 1000000]], '
+	  . '"without_spend": 1000000, "repeats": [[23, 2000000]]}', 'a large base of few kinds of customers');
+
 # Plans in which workers and partitions hold partial states.
 sub parallel
 {
 	my ($signature, $call) = @_;
 	my $serial = "SET max_parallel_workers_per_gather = 0; SET enable_partitionwise_aggregate = off;\n";
+	# Whatever functions cost, it pays to send states in place of rows.
 	my $workers = join '', map { "SET $_;\n" } 'max_parallel_workers_per_gather = 4', 'parallel_setup_cost = 0',
-	  'parallel_tuple_cost = 0', 'min_parallel_table_scan_size = 0', 'enable_partitionwise_aggregate = on';
+	  'parallel_tuple_cost = 0.001', 'cpu_operator_cost = 0', 'min_parallel_table_scan_size = 0', 'enable_partitionwise_aggregate = on';
 	my %query = (
 		'of a whole table' => "SELECT $call AS a FROM law.big",
 		'of groups' => "SELECT grp, $call AS a FROM law.big GROUP BY grp",
@@ -174,7 +200,7 @@ sub parallel
 	{
 		my $bytes = "SELECT md5(string_agg(encode(law.bytes(a), 'hex'), ' ' ORDER BY r::text)) FROM ($query{$of}) r";
 		my $plan = $node->safe_psql('postgres', "$workers EXPLAIN (COSTS OFF) $query{$of}");
-		like($plan, qr/Partial .*Aggregate/, "$signature: $of, in partial states");
+		like($plan, qr/Gather.*Partial .*Aggregate/s, "$signature: $of, in partial states");
 		is($node->safe_psql('postgres', $workers . $bytes), $node->safe_psql('postgres', $serial . $bytes),
 			"$signature: $of, in parallel as serial");
 	}

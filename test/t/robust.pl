@@ -13,6 +13,8 @@ use Test::More;
 
 use constant MUTANTS => 2000;
 use constant CALLS => 300;
+use constant PROMPT_S => 10;
+use constant BATCH_S => 100;
 
 my $node = CrmCluster->new('robust', conf => "timezone = 'UTC'\nlog_min_messages = panic\nlog_statement = none\n");
 my $folder = PostgreSQL::Test::Utils::tempdir();
@@ -33,14 +35,17 @@ $node->safe_psql(
 	EXCEPTION WHEN OTHERS THEN
 		RETURN format('its text is not read: %s %s', v, SQLERRM);
 	END $$;
-	CREATE TABLE robust.trial (about text, query text, input text);
-	CREATE TABLE robust.outcome (about text, query text, input text, fault text, passed boolean);
+	CREATE TABLE robust.trial (id integer, about text, query text, input text);
+	CREATE SEQUENCE robust.at;
+	CREATE TABLE robust.outcome (about text, query text, input text, fault text, passed boolean, took interval);
 
 	-- Each query answers what is wrong with its result, or NULL.
 	CREATE PROCEDURE robust.try_all() LANGUAGE plpgsql AS $$
-	DECLARE t record; fault text; said text; passed boolean;
+	DECLARE t record; fault text; said text; passed boolean; began timestamptz;
 	BEGIN
-		FOR t IN SELECT * FROM robust.trial LOOP
+		FOR t IN SELECT * FROM robust.trial ORDER BY id LOOP
+			began := clock_timestamp();
+			PERFORM setval('robust.at', t.id);
 			BEGIN
 				passed := true;
 				EXECUTE t.query INTO fault USING t.input;
@@ -54,25 +59,32 @@ $node->safe_psql(
 					fault := 'the error message is cut within a character';
 				END;
 			END;
-			INSERT INTO robust.outcome VALUES (t.about, t.query, t.input, fault, passed);
+			INSERT INTO robust.outcome VALUES (t.about, t.query, t.input, fault, passed, clock_timestamp() - began);
 		END LOOP;
-		TRUNCATE robust.trial;
 	END $$});
 
 # Rows (about, query, input) through COPY, then all of them tried.
 sub try_all
 {
-	my $copy = '';
+	my ($copy, $id) = ('', 0);
 	foreach my $row (@_)
 	{
-		my @cells = map { defined $_ ? s/([\\\t\n])/"\\" . { "\t" => 't', "\n" => 'n', "\\" => "\\" }->{$1}/ger : '\N' } @$row;
+		my @cells = map { defined $_ ? s/([\\\t\n])/"\\" . { "\t" => 't', "\n" => 'n', "\\" => "\\" }->{$1}/ger : '\N' } ++$id, @$row;
 		$copy .= join("\t", @cells) . "\n";
 	}
 	open my $file, '>:encoding(UTF-8)', "$folder/trials" or die $!;
 	print $file $copy;
 	close $file;
-	$node->safe_psql('postgres', "COPY robust.trial FROM '$folder/trials'");
-	$node->safe_psql('postgres', 'CALL robust.try_all()');
+	$node->safe_psql('postgres', "TRUNCATE robust.trial; COPY robust.trial FROM '$folder/trials'");
+	my (undef, undef, $error) = $node->psql('postgres',
+		'SET client_min_messages = error; SET statement_timeout = ' . 1000 * BATCH_S . '; CALL robust.try_all()',
+		timeout => 2 * BATCH_S, timed_out => \my $hangs);
+	return if !$error && !$hangs;
+	my ($about, $query) = @{ $_[ $node->safe_psql('postgres', 'SELECT last_value FROM robust.at') - 1 ] };
+	# What can't even be cancelled goes down with the server.
+	BAIL_OUT("this does not end: $query") if $hangs;
+	fail($about);
+	diag("$error: $query");
 }
 
 # Of all trials that are about this: none has a fault, and some passed.
@@ -141,7 +153,7 @@ foreach my $type (sort keys %send)
 # Every combination of odd arguments, or as many as there is time for.
 sub odd_arguments
 {
-	my @lists = map { $RobustData::odd{$_} // die "no odd values of type $_" } @_;
+	my @lists = map { my ($type, $name) = @$_; $RobustData::odd_named{$type}{$name} // $RobustData::odd{$type} // die "no odd values of type $type" } @_;
 	my $all = 1;
 	$all *= @$_ foreach @lists;
 	return map {
@@ -152,7 +164,7 @@ sub odd_arguments
 
 my @functions = map { [ split /\|/, $_, -1 ] } split /\n/, $node->safe_psql('postgres', q{
 	SELECT p.oid::regprocedure, quote_ident(nspname) || '.' || quote_ident(proname), prokind, CASE WHEN typtype = 'c' THEN 'record' ELSE prorettype::regtype::text END,
-	       array_to_string(array(SELECT format_type(a, NULL) FROM unnest(proargtypes) a), '; ')
+	       array_to_string(array(SELECT format_type(a, NULL) FROM unnest(proargtypes) a), '; '), array_to_string(proargnames, '; ')
 	FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_type t ON t.oid = prorettype
 	WHERE nspname = 'crm' AND NOT 'internal'::regtype = ANY (proargtypes) ORDER BY 1::text});
 foreach my $label (split /\n/, $node->safe_psql('postgres', q{
@@ -165,9 +177,10 @@ foreach my $label (split /\n/, $node->safe_psql('postgres', q{
 
 foreach my $function (@functions)
 {
-	my ($signature, $name, $kind, $result, $types) = @$function;
+	my ($signature, $name, $kind, $result, $types, $named) = @$function;
 	my @types = split /; /, $types;
-	my @calls = odd_arguments(@types);
+	my @named = split /; /, $named;
+	my @calls = odd_arguments(map { [ $types[$_], $named[$_] // '' ] } 0 .. $#types);
 	my $typed = sub { join ', ', map { "CAST($_[0][$_] AS $types[$_])" } 0 .. $#types };
 	my $names = join ', ', map { "a$_" } 0 .. $#types;
 	my $call = sub {
@@ -178,11 +191,15 @@ foreach my $function (@functions)
 		return "SELECT $name($names)" . ($kind eq 'w' ? ' OVER ()' : '') . " v FROM (VALUES $rows) r($names)";
 	};
 	my $reread = $result =~ /^(record|cstring|void)$/ ? 'NULL' : 'robust.reread(v)';
-	try_all(map {
-		[ "$signature with odd arguments", "SELECT min(CASE WHEN v::text ~* '\\m(nan|inf|infinity)\\M' THEN 'NaN or infinity' ELSE $reread END)
-			FROM (" . $call->($_) . ' OFFSET 0) q', undef ]
-	} @calls);
+	my $fault = "CASE WHEN v::text ~* '\\m(nan|inf|infinity)\\M' THEN 'NaN or infinity' ELSE $reread END";
+	try_all(map { [ "$signature with odd arguments", "SELECT min($fault) FROM (" . $call->($_) . ' OFFSET 0) q', undef ] } @calls);
 	judge("$signature with odd arguments");
 }
+
+# No wait, whatever was asked: the bound is for slow machines.
+my @slowest = split /\n/, $node->safe_psql('postgres', q{
+	SELECT round(extract(epoch FROM took), 2) || ' s: ' || query FROM robust.outcome ORDER BY took DESC LIMIT 40});
+note($_) foreach @slowest;
+cmp_ok($slowest[0] =~ s/ s: .*//sr, '<', PROMPT_S, 'every call is prompt') or diag($slowest[0]);
 
 done_testing();

@@ -173,7 +173,7 @@ values(void **state)
 	refused("{\"model\": \"sbg\", \"alpha\": 1, \"beta\": -2.5}", CRM_MODEL_RANGE, "parameter \"beta\" must be between 1e-12 and 1e12, not -2.5");
 	refused("{\"model\": \"sbg\", \"alpha\": 1e-999, \"beta\": 1}", CRM_MODEL_RANGE, "between 1e-12 and 1e12");
 	refused(SBG ", \"unit_days\": 0}", CRM_MODEL_RANGE, "\"unit_days\" must be above 0");
-	refused(SBG ", \"unit_days\": -7}", CRM_MODEL_RANGE, "\"unit_days\" must be between 1e-12 and 1e12, not -7");
+	refused(SBG ", \"unit_days\": -7}", CRM_MODEL_RANGE, "\"unit_days\" must be between 1e-5 and 1e6, not -7");
 
 	fit_refused("0", "-1", "0", "0", "", "", CRM_MODEL_RANGE, "\"customers\" must be from 1");
 	fit_refused("1.5", "-1", "0", "0", "", "", CRM_MODEL_RANGE, "\"customers\" must be a whole number");
@@ -234,7 +234,7 @@ any_model(void)
 
 	for (int i = 0; i < k; i++)
 		m.parameter[i] = fmin(fmax(any_positive(), 1e-12), 1e12);
-	m.unit_days = below(2) ? fmin(fmax(any_positive(), 1e-12), 1e12) : 0;
+	m.unit_days = below(2) ? fmin(fmax(any_positive(), 1e-5), 1e6) : 0;
 	if (below(4) == 0)
 		return m;
 	m.fitted = true;
