@@ -76,8 +76,8 @@ our %odd = (
 		'{2,1,4,3221225472,1073741824,5,4}', '{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
 	'crm.sample' => [ 'NULL', @sample ],
 	'crm.model' => [
-		'NULL', map { "'$_'" } @{ $seed{'crm.model'} }, '{"model": "bg_nbd", "r": 1e-12, "alpha": 1e12, "a": 1e12, "b": 1e-12, "unit_days": 1e-12}',
-		'{"model": "bg_nbd", "r": 1e12, "alpha": 1e-12, "a": 1e-12, "b": 1e12, "unit_days": 1e12}',
+		'NULL', map { "'$_'" } @{ $seed{'crm.model'} }, '{"model": "bg_nbd", "r": 1e-12, "alpha": 1e12, "a": 1e12, "b": 1e-12, "unit_days": 1e-5}',
+		'{"model": "bg_nbd", "r": 1e12, "alpha": 1e-12, "a": 1e-12, "b": 1e12, "unit_days": 1e6}',
 		'{"model": "mbg_nbd", "r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614, "unit_days": 7}',
 		'{"model": "mbg_nbd", "r": 1e12, "alpha": 1e12, "a": 1e12, "b": 1e12, "unit_days": 1}',
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}',
