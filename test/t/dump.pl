@@ -29,6 +29,14 @@ $node->safe_psql(
 	INSERT INTO customers (id, history) VALUES (0, '{}');
 	INSERT INTO customers (id, history) SELECT 100, crm.history(date '0001-01-01' + i * 37, (i * 7919 % 1000003)::numeric * 12345678901)
 		FROM generate_series(0, 20000) i;
+	CREATE TABLE models (id integer, base crm.customer_base, model crm.model, kind crm.model_kind DEFAULT 'sbg', first crm.first_margin);
+	INSERT INTO models
+	SELECT i, base, CASE i WHEN 1 THEN '{"model": "sbg", "alpha": 0.704, "beta": 1.182}' ELSE crm.fit(base, 'mbg_nbd', i) END, 'bg_bb', 'now'
+	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
+		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
+	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE UNIQUE INDEX ON models (model);
+	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
 	CREATE UNIQUE INDEX ON customers (cuts, score) WHERE cuts IS NOT NULL;
 	CREATE INDEX ON customers USING hash (history);
@@ -46,6 +54,7 @@ my $image = q{
 	SELECT (SELECT md5(string_agg(c::text, E'\n' ORDER BY id)) FROM customers c),
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
+		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)

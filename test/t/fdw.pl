@@ -52,6 +52,7 @@ shipped('an aggregate', 'crm.history(day, amount)');
 shipped('an aggregate of some rows', "crm.history(day, amount) FILTER (WHERE day > '2024-06-30')");
 shipped('a function of an aggregate', "crm.monetary(crm.history(day, amount), '2025-03-31')");
 shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
+shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
 
 # Over both: each shard makes its own histories, and rollup merges them.
@@ -72,5 +73,13 @@ like( remote_sql("SELECT customer FROM customers_0 WHERE crm.recency(history, '2
 	qr/WHERE.*crm\.recency\(/, 'a condition is shipped');
 is( $node->safe_psql('postgres', 'SELECT crm.rollup(history) FROM (TABLE customers_0 UNION ALL TABLE customers_1) c'),
 	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'stored histories merge to the same');
+
+
+# A base a shard, and a fit of both
+my $bases = join ' UNION ALL ', map { "SELECT crm.customer_base(history, '2025-12-31') AS base FROM customers_$_" } 0, 1;
+like(remote_sql("SELECT crm.customer_base(history, '2025-12-31') FROM customers_0"), qr/crm\.customer_base\(/, 'a base is made on its shard');
+is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FROM ($bases) b"),
+	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
+		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
 
 done_testing();
