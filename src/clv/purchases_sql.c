@@ -176,17 +176,11 @@ static Datum
 purchase_interval(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 {
 	double		horizon = crm_get_horizon(fcinfo, site, who, at, false),
-				confidence = crm_finite(PG_GETARG_FLOAT8(at + 1), "confidence"),
-				tail = (1 - confidence) / 2;
+				tail = (1 - crm_confidence(PG_GETARG_FLOAT8(at + 1))) / 2;
 	int32		bounds[2];
 	Datum		values[2];
 	bool		nulls[2] = {false, false};
 
-	if (!(confidence > 0 && confidence < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("confidence must lie between 0 and 1, not %g", confidence),
-				 errhint("A confidence of 90 %% is written 0.90.")));
 	quantiles(site, who, horizon, tail, 1 - tail, bounds);
 	values[0] = Int32GetDatum(bounds[0]);
 	values[1] = Int32GetDatum(bounds[1]);

@@ -33,6 +33,17 @@ crm_share(double value, const char *name)
 	return value;
 }
 
+double
+crm_confidence(double value)
+{
+	if (unlikely(!(crm_finite(value, "confidence") > 0 && value < 1)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("confidence must lie between 0 and 1, not %g", value),
+				 errhint("A confidence of 90 %% is written 0.90.")));
+	return value;
+}
+
 int32
 crm_finite_day(int32 day, const char *name)
 {

@@ -12,6 +12,9 @@ extern double crm_finite(double value, const char *name);
 /* The same for a share: above 0 and at most 1. */
 extern double crm_share(double value, const char *name);
 
+/* The same for a confidence: above 0 and below 1. */
+extern double crm_confidence(double value);
+
 /* A finite day; raises 22008, naming it. */
 extern int32 crm_finite_day(int32 day, const char *name);
 
