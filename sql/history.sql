@@ -90,6 +90,39 @@ SELECT pg_column_size(history(date '2024-01-01' + i * 31, 59.80)) <= 16 + 5 * 20
 SELECT a = b, a < b, a <> b, a IS NOT DISTINCT FROM b FROM (VALUES ('{2026-01-05:1:1}'::history, '{2026-01-05:1:2}'::history)) v(a, b);
 SELECT count(*) FROM (SELECT DISTINCT h FROM (VALUES ('{2026-01-05:1:1,2026-01-06:1:1}'::history), ('{2026-01-06:1:1, 2026-01-05:1:1}'), ('{}')) v(h)) s;
 
+-- Of all customers of a query at once: the same as the aggregate gives
+CREATE TEMP TABLE many_orders AS
+SELECT ((i * 7919 % 20011) % 5003)::integer AS customer, timestamp '2024-01-01 01:30' + (i * 7919 % 700)::integer * interval '1 day' AS ordered_at,
+       (i * 104729 % 100003 - 5000)::numeric / 100 AS amount
+FROM generate_series(1::bigint, 60000) i;
+INSERT INTO many_orders VALUES (NULL, '2026-01-05', 1), (NULL, '2026-01-05', 2), (-1, NULL, 3), (-2, '2026-01-05', NULL), (-2, '2026-01-06', 4);
+CREATE TEMP VIEW grouped AS
+SELECT customer, history(ordered_at, amount) AS history FROM many_orders GROUP BY customer;
+CREATE FUNCTION pg_temp.differences(key text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE n bigint;
+BEGIN
+  EXECUTE format('WITH bulk AS (SELECT * FROM crm.histories(%L, NULL::%s))
+    SELECT count(*) FROM ((TABLE bulk EXCEPT ALL SELECT customer::%2$s, history FROM pg_temp.grouped)
+                          UNION ALL (SELECT customer::%2$s, history FROM pg_temp.grouped EXCEPT ALL TABLE bulk)) d',
+    format('SELECT customer::%s, ordered_at, amount FROM pg_temp.many_orders', key), key) INTO n;
+  RETURN n;
+END $$;
+SELECT count(*) AS customers, count(history) AS with_history, count(*) FILTER (WHERE customer IS NULL) AS without_name
+FROM histories('SELECT customer, ordered_at, amount FROM many_orders', NULL::integer);
+SELECT key, pg_temp.differences(key)
+FROM unnest('{integer,bigint,smallint,text,varchar(9),numeric,"double precision",name,"character(12)"}'::text[]) key;
+BEGIN;
+SET LOCAL work_mem = '64kB';
+SELECT key, pg_temp.differences(key) AS on_disk FROM unnest('{integer,text,numeric}'::text[]) key;
+ROLLBACK;
+SELECT * FROM histories($$VALUES (true, date '2026-01-05', 5), (true, '2026-01-05', -2), (NULL, '2026-01-06', 1)$$, false) ORDER BY 1;
+SELECT * FROM histories($$SELECT ARRAY[1, 2], timestamptz '2026-01-05 10:00+00', 0.1::float8 FROM generate_series(1, 3)$$, NULL::integer[]);
+CREATE TYPE pg_temp.account AS (region text, number integer);
+SELECT * FROM histories($$SELECT ROW('north', 7)::pg_temp.account, date '2026-01-05', 1.5::real$$, NULL::pg_temp.account);
+CREATE DOMAIN pg_temp.customer_id AS integer CHECK (VALUE > 0);
+SELECT * FROM histories($$SELECT 1::pg_temp.customer_id, date '2026-01-05', 12.50$$, NULL::integer);
+SELECT (histories($$SELECT 'x'::text, date '2026-01-05', 1 WHERE false$$, ''::text)).*;
+
 -- Bad input
 \set SHOW_CONTEXT never
 DO $$
@@ -123,3 +156,17 @@ SELECT history('infinity'::date, 1);
 SELECT history('-infinity'::timestamptz, 1);
 SELECT history('0044-03-15 BC'::date, 1);
 SELECT '{2026-01-05:2147483647:1}'::history || '{2026-01-05:1:1}';
+SELECT count(*) FROM histories(NULL, 1);
+SELECT count(*) FROM histories('SELECT 1', 1);
+SELECT count(*) FROM histories('', 1);
+SELECT count(*) FROM histories('SELECT 1; SELECT 2', 1);
+SELECT count(*) FROM histories('DELETE FROM many_orders', 1);
+SELECT count(*) FROM histories('DELETE FROM many_orders RETURNING customer, ordered_at, amount', 1);
+SELECT count(*) FROM histories('SELECT customer FROM no_such_table', 1);
+SELECT count(*) FROM histories('SELECT customer, ordered_at, amount FROM many_orders', 'x'::text);
+SELECT count(*) FROM histories($$SELECT point(1, 2), ordered_at, amount FROM many_orders$$, NULL::point);
+SELECT count(*) FROM histories('SELECT customer, amount, amount FROM many_orders', 1);
+SELECT count(*) FROM histories('SELECT customer, ordered_at, ordered_at FROM many_orders', 1);
+SELECT count(*) FROM histories($$SELECT 1, date 'infinity', 1$$, 1);
+SELECT count(*) FROM histories($$SELECT 1, date '2026-01-05', 'NaN'::numeric$$, 1);
+SELECT count(*) FROM histories($$SELECT 1, date '2026-01-05', 1 / (amount - amount) FROM many_orders$$, 1);

@@ -8,10 +8,8 @@
 
 #include "core/check.h"
 #include "core/ordering.h"
+#include "history/log.h"
 #include "history/text.h"
-
-/* Entries that are handled on the stack: most customers have fewer. */
-#define STACK_ENTRIES 48
 
 /* Any size: a log may have millions of entries, which close to fewer. */
 static void *
@@ -71,9 +69,9 @@ crm_history_report(crm_history_status status, int syntax_code, Node *escontext)
 static struct varlena *
 encode(const crm_entry *entries, size_t n, Node *escontext)
 {
-	uint8		few_bytes[CRM_HISTORY_HEADER + STACK_ENTRIES * CRM_ENTRY_MAX];
-	uint64		few_orders[STACK_ENTRIES];
-	bool		few = n <= STACK_ENTRIES;
+	uint8		few_bytes[CRM_HISTORY_HEADER + CRM_STACK_ENTRIES * CRM_ENTRY_MAX];
+	uint64		few_orders[CRM_STACK_ENTRIES];
+	bool		few = n <= CRM_STACK_ENTRIES;
 	uint8	   *bytes = few ? few_bytes : alloc_huge(CRM_HISTORY_HEADER + n * CRM_ENTRY_MAX);
 	uint64	   *order = few ? few_orders : alloc_huge(n * sizeof(uint64));
 	size_t		len;
@@ -100,24 +98,6 @@ struct varlena *
 crm_make_history(const crm_entry *entries, size_t n)
 {
 	return encode(entries, n, NULL);
-}
-
-struct varlena *
-crm_close_log(const crm_history_log *log)
-{
-	crm_entry	small[STACK_ENTRIES];
-	size_t		bound = crm_entries_bound(log->used);
-	crm_entry  *entries = bound <= STACK_ENTRIES ? small : crm_alloc_entries(bound);
-	crm_reader	r = crm_read_log(log->entries, log->used, log->scale);
-	size_t		n = 0;
-	struct varlena *result;
-
-	while (crm_next_entry(&r, &entries[n]))
-		n++;
-	result = crm_make_history(entries, n);
-	if (entries != small)
-		pfree(entries);
-	return result;
 }
 
 /* A history in canonical form: the datum itself where that is its form. */

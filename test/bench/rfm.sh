@@ -4,7 +4,7 @@
 prepare_rfm() { :; }
 
 bench_rfm() {
-    local w run query queries='group-count group-sums group-history score-ntile score-orders score-histories'
+    local w run query queries='group-count group-sums group-history bulk-history score-ntile score-orders score-histories'
     step_begin "$orders orders of $customers customers"
     interruptible sql -v orders="$orders" -v customers="$customers" -f "$here/rfm/data.sql" >/dev/null
     step_done
@@ -35,6 +35,7 @@ bench_rfm() {
                 line(w, "count(*) by customer: the floor", "group-count", "group-count")
                 line(w, "count, min, max, sum by customer", "group-sums", "group-count")
                 line(w, "crm.history by customer", "group-history", "group-sums")
+                line(w, "crm.histories", "bulk-history", "group-history")
                 line(w, "orders to scores, three NTILE", "score-ntile", "group-count")
                 line(w, "orders to scores, crm_ext", "score-orders", "score-ntile")
                 line(w, "stored histories to scores, crm_ext", "score-histories", "score-ntile")

@@ -30,6 +30,7 @@ my %query = (
 	'reading' => "SELECT sum(crm.orders(crm.until(history, '2015-06-30'))) FROM wide, generate_series(1, 10)",
 	'rolling up' => 'SELECT crm.orders(crm.rollup(history)) FROM wide',
 	'building' => 'SELECT count(*) FROM (SELECT crm.history(day, amount) FROM narrow GROUP BY customer) q',
+	'building in bulk' => q{SET work_mem = '4MB'; SELECT count(*) FROM crm.histories('SELECT i, date ''2026-01-05'', 1 FROM generate_series(1, 1000000) i', NULL::integer)},
 	'a running aggregate' => 'SELECT count(h) FROM (SELECT crm.history(day, amount) OVER (PARTITION BY customer ORDER BY day) h FROM narrow WHERE customer < 50) q',
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',

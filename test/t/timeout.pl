@@ -34,6 +34,8 @@ $node->safe_psql(
 my %query = (
 	'history of one huge group' => "SELECT crm.history(date '0001-01-01' + i % 3000000, i) FROM $endless",
 	'history of one day' => "SELECT crm.history(date '2026-01-05', 1) FROM $endless",
+	'histories in bulk' => "SELECT count(*) FROM crm.histories('SELECT i % 300000, date ''2026-01-05'', i FROM $endless', NULL::integer)",
+	'histories in bulk, on disk' => "SELECT count(*) FROM crm.histories('SELECT i, date ''2026-01-05'', i FROM rows, generate_series(1, 1000)', NULL::integer)",
 	'rollup of large histories' => 'SELECT crm.rollup(history) FROM many',
 	'entries of a large history' => 'SELECT count(*) FROM many, generate_series(1, 100), crm.entries(history)',
 	'text of large histories' => 'SELECT sum(length(history::text)) FROM many',
