@@ -166,6 +166,7 @@ SELECT sums_merge('{1,2,3,4}', '{1}');
 SELECT sums_merge('{{1,2},{3,4}}', '{{1,2},{3,4}}');
 SELECT sums_merge('{1,2,3,4,5,6,7,8,9}', '{1,2,3,4,5,6,7,8,9}');
 SELECT sums_merge('{-1}', '{1}');
+SELECT weighted_score_add('{NaN}', NULL, NULL);
 SELECT grid_cell(0, 3);
 SELECT grid_cell(3, 5.1);
 SELECT grid_cell(3, 'NaN');

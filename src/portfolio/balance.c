@@ -48,24 +48,17 @@ is_to_skip(FunctionCallInfo fcinfo)
 	return PG_ARGISNULL(1) || PG_ARGISNULL(2);
 }
 
-static Datum
-skip(FunctionCallInfo fcinfo)
-{
-	fcinfo->isnull = PG_ARGISNULL(0);
-	return PG_GETARG_DATUM(0);
-}
-
 CRM_FUNCTION(crm_portfolio_balance_add_numeric)
 {
 	if (is_to_skip(fcinfo))
-		return skip(fcinfo);
+		return crm_sums_skip(fcinfo, SUMS);
 	return add(fcinfo, crm_finite_numeric(PG_GETARG_DATUM(2), "sales"));
 }
 
 CRM_FUNCTION(crm_portfolio_balance_add_float8)
 {
 	if (is_to_skip(fcinfo))
-		return skip(fcinfo);
+		return crm_sums_skip(fcinfo, SUMS);
 	return add(fcinfo, crm_decimal(crm_finite(PG_GETARG_FLOAT8(2), "sales")));
 }
 

@@ -5,6 +5,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "core/call.h"
 #include "core/numeric.h"
 
 #define MOST_SUMS 8
@@ -76,6 +77,19 @@ crm_sums_add(FunctionCallInfo fcinfo, int n, const Datum *values)
 		add(sums, values, n);
 	}
 	return make(sums, n);
+}
+
+Datum
+crm_sums_skip(FunctionCallInfo fcinfo, int n)
+{
+	Datum		sums[MOST_SUMS];
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	/* What no aggregate has made may be anything. */
+	if (!crm_in_aggregate(fcinfo))
+		crm_sums_read(PG_GETARG_DATUM(0), n, sums);
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
 }
 
 /* Combine function of the aggregates whose state is sums. */

@@ -14,6 +14,9 @@ extern void crm_sums_read(Datum array, int n, Datum *sums);
 /* A transition: the state (argument 0, which may be NULL) with a row's n values added. */
 extern Datum crm_sums_add(FunctionCallInfo fcinfo, int n, const Datum *values);
 
+/* A transition for a row to skip: the state as it is. */
+extern Datum crm_sums_skip(FunctionCallInfo fcinfo, int n);
+
 /* a / b, b above 0, as a double. */
 extern Datum crm_sums_ratio(Datum a, Datum b);
 

@@ -32,11 +32,7 @@ CRM_FUNCTION(crm_weighted_score_add)
 		normalise = PG_GETARG_BOOL(3);
 	}
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		return crm_sums_skip(fcinfo, SUMS);
 	rating = crm_finite(PG_GETARG_FLOAT8(1), "rating");
 	weight = crm_finite(PG_GETARG_FLOAT8(2), "weight");
 	if (!(rating >= 1 && rating <= 5))
