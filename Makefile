@@ -20,7 +20,7 @@ GOALS = $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(SELF_CONTAINED),$(GOALS)),)
 
 # A room is added by adding its folder and one word here; the order is that of dependence.
-ROOMS = core history rfm tier lifecycle clv
+ROOMS = core history portfolio rfm tier lifecycle clv report
 
 EXTENSION = crm_ext
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" crm_ext.control)
@@ -58,7 +58,7 @@ uninstall: uninstall-pages
 uninstall-pages:
 	rm -rf '$(DESTDIR)$(docdir)/$(docmoduledir)'
 
-$(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),src/$(room)/$(room).sql) \
+$(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.sql))) \
 		$(wildcard src/core/*.sql.in) crm_ext.control
 	awk -f $< $(filter %.sql,$^) > $@
 

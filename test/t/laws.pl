@@ -42,7 +42,11 @@ my %input = (
 	'crm.pareto_share(double precision)' => 'value',
 	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
 	'crm.gini(double precision)' => 'value',
-	'crm.lorenz(double precision,integer)' => 'value, 7');
+	'crm.lorenz(double precision,integer)' => 'value, 7',
+	# Room portfolio. Weights of rows that are split anyhow sum to 1 only where there are none.
+	'crm.weighted_score(double precision,double precision)' => 'y, CASE WHEN y IS NULL THEN y END',
+	'crm.weighted_score(double precision,double precision,boolean)' => [ map { "$_, true" } '1 + y / 2, 0.1 + y / 7', '1 + y / 2, 1e-9 + least(value, 1e9)' ],
+	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'));
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';
