@@ -58,7 +58,7 @@ uninstall: uninstall-pages
 uninstall-pages:
 	rm -rf '$(DESTDIR)$(docdir)/$(docmoduledir)'
 
-$(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),$(sort $(wildcard src/$(room)/*.sql))) \
+$(SCRIPT_FILE): src/core/assemble.awk $(foreach room,$(ROOMS),src/$(room)/$(room).sql $(sort $(wildcard src/$(room)/*.sql))) \
 		$(wildcard src/core/*.sql.in) crm_ext.control
 	awk -f $< $(filter %.sql,$^) > $@
 

@@ -1,0 +1,173 @@
+-- Keeping a report fresh.
+--
+-- What may be lost? Each statement below sees what was committed when it began. A change is noted
+-- in the transaction that makes it. The notes that are taken away are of transactions whose orders the
+-- later statement, which reads the orders, sees as well; a note that comes in between stays, and its
+-- customer, who may have been read already, is read again next time.
+
+CREATE FUNCTION crm.refresh(report name DEFAULT 'crm_report', as_of date DEFAULT NULL,
+    recut boolean DEFAULT false, refit boolean DEFAULT false, rebuild boolean DEFAULT false) RETURNS crm.report_work
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    began timestamptz := clock_timestamp();
+    step timestamptz;
+    p record;
+    read crm.orders_read := 'changed';
+    keys bigint;
+    changed bigint;
+    scored bigint;
+BEGIN
+    PERFORM crm.report_check(report);
+    IF recut IS NULL OR refit IS NULL OR rebuild IS NULL THEN
+        RAISE EXCEPTION 'recut, refit and rebuild must not be NULL' USING ERRCODE = '22004';
+    END IF;
+    -- One refresh at a time; the second waits here.
+    EXECUTE format('SELECT * FROM %I.parameters FOR UPDATE', report) INTO p;
+    IF p IS NULL THEN
+        RAISE EXCEPTION 'the parameters of report "%" are gone', report USING ERRCODE = '55000', HINT = 'Drop the report and make it anew.';
+    END IF;
+
+    IF rebuild OR crm.report_untracked(report) THEN
+        read := 'all';
+        PERFORM crm.report_check_isolation('a refresh that reads all orders');
+        PERFORM crm.report_track(report);
+    END IF;
+    step := clock_timestamp();
+    EXECUTE format($sql$
+        WITH noted AS (DELETE FROM %1$I.changes RETURNING customer)
+        INSERT INTO %1$I.changed_keys SELECT DISTINCT customer FROM noted$sql$, report);
+    GET DIAGNOSTICS keys = ROW_COUNT;
+    IF read <> 'all' THEN
+        EXECUTE format('SELECT ''all'' FROM %I.changed_keys WHERE customer IS NULL', report) INTO read;
+        read := coalesce(read, CASE WHEN keys = 0 THEN 'none' ELSE 'changed' END::crm.orders_read);
+    END IF;
+    changed := 0;
+    IF read <> 'none' THEN
+        changed := crm.report_find_changed(report, read = 'all');
+        PERFORM crm.report_step(CASE read WHEN 'all' THEN 'histories of all customers, changed' ELSE 'histories of changed customers' END, changed, step);
+    END IF;
+    EXECUTE format('DELETE FROM %I.changed_keys', report);
+
+    IF changed > 0 THEN
+        PERFORM crm.report_apply_changed(report);
+    END IF;
+    IF p.product IS NOT NULL THEN
+        IF read = 'all' THEN
+            PERFORM crm.report_fill_products(report);
+        ELSE
+            PERFORM crm.report_fold_products(report);
+        END IF;
+    END IF;
+
+    IF as_of IS NULL AND p.as_of IS NULL THEN
+        EXECUTE format('SELECT max(day) FROM %I.days WHERE orders > 0', report) INTO as_of;
+    END IF;
+    as_of := coalesce(as_of, p.as_of);
+    recut := recut OR (p.cuts IS NULL AND changed > 0);
+    refit := refit OR (p.purchase_model IS NULL AND changed > 0);
+    EXECUTE format('UPDATE %I.parameters SET as_of = $1, refreshed_at = clock_timestamp()', report) USING as_of;
+    IF recut THEN
+        PERFORM crm.report_recut(report);
+    END IF;
+    IF refit THEN
+        PERFORM crm.report_refit(report, true);
+    END IF;
+    IF as_of IS DISTINCT FROM p.as_of THEN
+        PERFORM crm.report_fill_cohorts(report);
+    ELSIF changed > 0 THEN
+        PERFORM crm.report_fold_cohorts(report);
+    END IF;
+    IF as_of IS DISTINCT FROM p.as_of OR recut OR refit THEN
+        scored := crm.report_fill_scores(report);
+    ELSE
+        scored := crm.report_fold_scores(report);
+    END IF;
+    EXECUTE format('DELETE FROM %I.changed', report);
+    RETURN (report, as_of, read, CASE WHEN read <> 'all' THEN keys END, changed, scored, recut, refit, crm.report_seconds(began))::crm.report_work;
+END
+$function$;
+COMMENT ON FUNCTION crm.refresh(name, date, boolean, boolean, boolean) IS
+'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), with new cuts (recut) or models (refit). Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went, and with rebuild. One at a time: a second one waits.';
+
+CREATE FUNCTION crm.report_find_changed(report name, every boolean) RETURNS bigint
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    equal text := crm.report_equality(report);
+    key_type text := crm.report_column_type(format('%I.histories', report)::regclass, 'customer');
+    n bigint;
+BEGIN
+    EXECUTE format('DELETE FROM %I.changed', report);
+    IF every THEN
+        EXECUTE format($sql$
+            INSERT INTO %1$I.changed
+            SELECT coalesce(h.customer, n.customer), h.history, n.history
+            FROM %1$I.histories h FULL JOIN (%2$s) n ON h.customer %3$s n.customer
+            WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE$sql$, report, crm.report_histories_query(report, key_type), equal);
+    ELSE
+        EXECUTE format('ANALYZE %I.changed_keys', report);    -- how many there are decides how orders are found
+        EXECUTE format($sql$
+            INSERT INTO %1$I.changed
+            SELECT k.customer, h.history, n.history
+            FROM %1$I.changed_keys k LEFT JOIN %1$I.histories h ON h.customer %2$s k.customer
+            LEFT JOIN (
+                SELECT k.customer, crm.history(s.ordered_at, s.amount) AS history
+                FROM %1$I.changed_keys k JOIN %1$I.source s ON s.customer %2$s k.customer GROUP BY k.customer) n ON n.customer %2$s k.customer
+            WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE AND (h.history IS NOT NULL OR n.history IS NOT NULL)$sql$, report, equal);
+    END IF;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    EXECUTE format('ANALYZE %I.changed', report);
+    RETURN n;
+END
+$function$;
+COMMENT ON FUNCTION crm.report_find_changed(name, boolean) IS
+'Builds histories from the orders, of noted customers or of all, and keeps those that are not as stored, with both.';
+
+CREATE FUNCTION crm.report_apply_changed(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+BEGIN
+    EXECUTE format($sql$
+        DELETE FROM %1$I.histories h USING %1$I.changed c WHERE c.after IS NULL AND h.customer %2$s c.customer;
+        INSERT INTO %1$I.histories SELECT customer, after FROM %1$I.changed WHERE after IS NOT NULL
+        ON CONFLICT (customer) DO UPDATE SET history = excluded.history;
+        INSERT INTO %1$I.days AS d
+        SELECT day, sum(orders), sum(amount) FROM (
+            SELECT day, orders, amount FROM %1$I.changed, LATERAL crm.entries(after)
+            UNION ALL SELECT day, - orders, - amount FROM %1$I.changed, LATERAL crm.entries(before)) e
+        GROUP BY day
+        ON CONFLICT (day) DO UPDATE SET orders = d.orders + excluded.orders, revenue = d.revenue + excluded.revenue;
+        DELETE FROM %1$I.days WHERE orders = 0 AND revenue = 0$sql$, report, crm.report_equality(report));
+END
+$function$;
+COMMENT ON FUNCTION crm.report_apply_changed(name) IS 'Carries changed histories into the stored ones and the days.';
+
+CREATE FUNCTION crm.report_fold_cohorts(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    before text := format('(SELECT before AS history FROM %I.changed WHERE before IS NOT NULL)', report);
+    after text := format('(SELECT after AS history FROM %I.changed WHERE after IS NOT NULL)', report);
+BEGIN
+    EXECUTE format($sql$
+        INSERT INTO %1$I.cohort_months AS m
+        SELECT cohort, month, sum(customers), sum(revenue) FROM (%2$s UNION ALL %3$s) c GROUP BY cohort, month
+        ON CONFLICT (cohort, month) DO UPDATE SET customers = m.customers + excluded.customers, revenue = m.revenue + excluded.revenue;
+        DELETE FROM %1$I.cohort_months WHERE customers = 0 AND revenue = 0$sql$,
+        report, crm.report_cohort_query(report, before, '-'), crm.report_cohort_query(report, after, '+'));
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fold_cohorts(name) IS 'Carries changed histories into the months of cohorts.';
+
+CREATE FUNCTION crm.report_fold_scores(report name) RETURNS bigint
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    n bigint;
+BEGIN
+    EXECUTE format('DELETE FROM %1$I.scores s USING %1$I.changed c WHERE s.customer %2$s c.customer', report, crm.report_equality(report));
+    EXECUTE format('INSERT INTO %I.scores %s', report,
+        crm.report_scores_query(report, format('(SELECT customer, after AS history FROM %I.changed WHERE after IS NOT NULL)', report), 'p.as_of'));
+    GET DIAGNOSTICS n = ROW_COUNT;
+    PERFORM crm.report_step('scores of changed customers', n, step);
+    RETURN n;
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fold_scores(name) IS 'Scores the customers whose histories changed.';

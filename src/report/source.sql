@@ -1,0 +1,257 @@
+-- Where a report reads: the orders, checked, behind a view, and tracked by triggers.
+
+CREATE FUNCTION crm.report_column_type(orders regclass, name name) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    type oid;
+    modifier integer;
+    base record;
+BEGIN
+    SELECT atttypid, atttypmod INTO type, modifier FROM pg_attribute
+    WHERE attrelid = orders AND attname = name AND attnum > 0 AND NOT attisdropped;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'column "%" of % does not exist', name, orders USING ERRCODE = '42703',
+            HINT = (SELECT 'It has ' || string_agg(quote_ident(attname), ', ' ORDER BY attnum) || '.' FROM pg_attribute
+                WHERE attrelid = orders AND attnum > 0 AND NOT attisdropped);
+    END IF;
+    LOOP
+        SELECT typbasetype, typtypmod INTO base FROM pg_type WHERE oid = type AND typtype = 'd';
+        EXIT WHEN NOT FOUND;
+        type := base.typbasetype;
+        modifier := base.typtypmod;
+    END LOOP;
+    RETURN format_type(type, modifier);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_column_type(regclass, name) IS
+'The type of a column, of a domain what it is over; raises 42703 where there is no such column.';
+
+CREATE FUNCTION crm.report_check_arguments(
+    orders regclass, customer name, ordered_at name, amount name, report name, bins integer, tier_shares double precision[],
+    rules crm.segment_rule[], purchase_model crm.model_kind, horizon double precision, discount double precision, margin double precision,
+    product name, market name, survey regclass, answer name, answered_at name, readers name, time_zone text) RETURNS void
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    missing text;
+    kind "char";
+    persistence "char";
+    type text;
+BEGIN
+    SELECT string_agg(argument, ', ') INTO missing FROM (VALUES
+        ('orders', orders IS NULL), ('customer', customer IS NULL), ('ordered_at', ordered_at IS NULL), ('amount', amount IS NULL),
+        ('report', report IS NULL), ('bins', bins IS NULL), ('tier_shares', tier_shares IS NULL), ('purchase_model', purchase_model IS NULL),
+        ('horizon', horizon IS NULL), ('discount', discount IS NULL), ('margin', margin IS NULL)) v(argument, absent) WHERE absent;
+    IF missing IS NOT NULL THEN
+        RAISE EXCEPTION '% must not be NULL', missing USING ERRCODE = '22004';
+    END IF;
+    IF EXISTS (SELECT FROM pg_namespace WHERE nspname = report) THEN
+        RAISE EXCEPTION 'schema "%" already exists', report USING ERRCODE = '42P06',
+            HINT = CASE WHEN to_regclass(format('%I.parameters', report)) IS NULL THEN 'Give the report another name.'
+                ELSE 'crm.refresh brings a report up to date, crm.drop_report takes it away; or give this one another name.' END;
+    END IF;
+
+    SELECT relkind, relpersistence INTO kind, persistence FROM pg_class WHERE oid = orders;
+    IF kind IS NULL OR kind NOT IN ('r', 'p', 'v', 'm', 'f') THEN
+        RAISE EXCEPTION '% is no table or view', orders USING ERRCODE = '42809';
+    ELSIF persistence = 't' THEN
+        RAISE EXCEPTION '% is temporary, a report is not', orders USING ERRCODE = '42809';
+    END IF;
+    PERFORM crm.report_column_type(orders, customer);
+    type := crm.report_column_type(orders, ordered_at);
+    IF type !~ '^(date|timestamp(\(\d\))? with(out)? time zone)$' THEN
+        RAISE EXCEPTION 'column "%" of % is of type %, not date or timestamp', ordered_at, orders, type USING ERRCODE = '42804',
+            HINT = 'Make a view that casts it, and a report over the view.';
+    END IF;
+    type := crm.report_column_type(orders, amount);
+    IF type !~ '^(smallint|integer|bigint|real|double precision|numeric(\(.*\))?)$' THEN
+        RAISE EXCEPTION 'column "%" of % is of type %, not a number', amount, orders, type USING ERRCODE = '42804',
+            HINT = 'Make a view that casts it, and a report over the view.';
+    END IF;
+    PERFORM crm.report_column_type(orders, product), crm.report_column_type(orders, market);
+    IF market IS NOT NULL AND product IS NULL THEN
+        RAISE EXCEPTION 'a market needs a product' USING ERRCODE = '22023', HINT = 'Name the column of the product too.';
+    END IF;
+
+    IF (survey IS NULL) <> (answer IS NULL) OR (survey IS NULL) <> (answered_at IS NULL) THEN
+        RAISE EXCEPTION 'survey, answer and answered_at go together' USING ERRCODE = '22023';
+    ELSIF survey IS NOT NULL THEN
+        type := crm.report_column_type(survey, answer);
+        IF type NOT IN ('smallint', 'integer', 'bigint') THEN
+            RAISE EXCEPTION 'column "%" of % is of type %, not an integer', answer, survey, type USING ERRCODE = '42804';
+        END IF;
+        type := crm.report_column_type(survey, answered_at);
+        IF type !~ '^(date|timestamp(\(\d\))? with(out)? time zone)$' THEN
+            RAISE EXCEPTION 'column "%" of % is of type %, not date or timestamp', answered_at, survey, type USING ERRCODE = '42804';
+        END IF;
+    END IF;
+
+    IF purchase_model NOT IN ('bg_nbd', 'mbg_nbd', 'pareto_nbd') THEN
+        RAISE EXCEPTION 'purchase_model must be bg_nbd, mbg_nbd or pareto_nbd, not %', purchase_model USING ERRCODE = '22023';
+    ELSIF NOT (horizon > 0 AND horizon <= 36525) THEN
+        RAISE EXCEPTION 'horizon must be above 0 and at most 36525 days, not %', horizon USING ERRCODE = '22023';
+    ELSIF NOT (discount = 0 OR discount BETWEEN 1e-12 AND 1e6) THEN
+        RAISE EXCEPTION 'discount must be 0 or between 1e-12 and 1e6, not %', discount USING ERRCODE = '22023',
+            HINT = '0.10 is 10 % a year.';
+    ELSIF NOT (margin >= 0 AND margin <= 1e6) THEN
+        RAISE EXCEPTION 'margin must be between 0 and 1e6, not %', margin USING ERRCODE = '22023';
+    ELSIF bins NOT BETWEEN 2 AND 9 THEN
+        RAISE EXCEPTION 'bins must be between 2 and 9, not %', bins USING ERRCODE = '22023';
+    ELSIF rules IS NULL AND bins <> 5 THEN
+        RAISE EXCEPTION 'rules are needed for % bins', bins USING ERRCODE = '22023',
+            HINT = 'The rules that are taken by default are for scores of 5 bins.';
+    ELSIF rules IS NOT NULL AND EXISTS (SELECT FROM crm.check_rules(rules, bins) WHERE problem = 'uncovered') THEN
+        RAISE WARNING 'some scores are covered by no rule' USING
+            DETAIL = 'Their segment is NULL.', HINT = 'crm.check_rules says which.';
+    END IF;
+    PERFORM crm.tier_cuts(v, tier_shares) FROM (VALUES (1.0::float8)) one(v);    -- raises what is wrong with them
+    IF time_zone IS NOT NULL THEN
+        PERFORM '2000-01-01'::timestamp AT TIME ZONE time_zone;
+    END IF;
+    IF readers IS NOT NULL AND readers <> 'public' AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname = readers) THEN
+        RAISE EXCEPTION 'role "%" does not exist', readers USING ERRCODE = '42704';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION crm.report_check_arguments(regclass, name, name, name, name, integer, double precision[], crm.segment_rule[], crm.model_kind, double precision, double precision, double precision, name, name, regclass, name, name, name, text) IS
+'Raises an error where arguments of crm.create_report are wrong.';
+
+-- The day of a column in the report's time zone.
+CREATE FUNCTION crm.report_day(expression text, type text, time_zone text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN type OPERATOR(pg_catalog.~) 'with time zone$'
+        THEN pg_catalog.format('(%s AT TIME ZONE %L)::pg_catalog.date', expression, time_zone)
+        ELSE pg_catalog.format('%s::pg_catalog.date', expression) END;
+COMMENT ON FUNCTION crm.report_day(text, text, text) IS 'SQL for the day of an expression of this type.';
+
+CREATE FUNCTION crm.report_create_source(report name, orders regclass, customer name, ordered_at name, amount name, product name, market name, time_zone text) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+BEGIN
+    -- A view follows renames, and keeps others from dropping what it reads without a word.
+    EXECUTE format('CREATE VIEW %I.source AS SELECT o.%I::%s AS customer, %s AS ordered_at, o.%I::%s AS amount', report,
+            customer, crm.report_column_type(orders, customer),
+            crm.report_day(format('o.%I', ordered_at), crm.report_column_type(orders, ordered_at), time_zone),
+            amount, crm.report_column_type(orders, amount))
+        || CASE WHEN product IS NULL THEN '' ELSE format(', coalesce(o.%I::pg_catalog.text, '''') AS product, %s AS market', product,
+            CASE WHEN market IS NULL THEN '''all''::pg_catalog.text' ELSE format('coalesce(o.%I::pg_catalog.text, '''')', market) END) END
+        || format(' FROM %s o', orders);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_create_source(name, regclass, name, name, name, name, name, text) IS
+'Makes the view of the orders under the report''s own names.';
+
+CREATE FUNCTION crm.report_histories_query(report name, key_type text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.format('SELECT customer, history FROM crm.histories(%L, NULL::%s) WHERE history IS NOT NULL',
+        pg_catalog.format('SELECT customer, ordered_at, amount FROM %I.source WHERE customer IS NOT NULL', report), key_type);
+COMMENT ON FUNCTION crm.report_histories_query(name, text) IS 'SQL for the histories of all customers from the orders.';
+
+-- Tracking
+
+CREATE FUNCTION crm.report_parts(orders regclass, OUT part regclass, OUT kind "char") RETURNS SETOF record
+    LANGUAGE sql STABLE STRICT ROWS 10
+    BEGIN ATOMIC
+        WITH RECURSIVE parts AS (
+            SELECT orders::pg_catalog.oid AS oid
+            UNION
+            SELECT i.inhrelid FROM parts p JOIN pg_catalog.pg_inherits i ON i.inhparent OPERATOR(pg_catalog.=) p.oid)
+        SELECT c.oid::pg_catalog.regclass, c.relkind FROM parts p JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) p.oid;
+    END;
+COMMENT ON FUNCTION crm.report_parts(regclass) IS
+'A table with its partitions and children of all levels: each can be written to by itself.';
+
+CREATE FUNCTION crm.report_note_customers(report name, customer name, changed text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.format('INSERT INTO %1$I.changes SELECT DISTINCT c.%2$I FROM %3$s c WHERE c.%2$I IS NOT NULL;', report, customer, changed);
+COMMENT ON FUNCTION crm.report_note_customers(name, name, text) IS 'SQL that notes the customers of changed orders.';
+
+CREATE FUNCTION crm.report_note_products(report name, sign text, changed text) RETURNS text
+    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    p record;
+BEGIN
+    EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
+    IF p.product IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN format($sql$
+        INSERT INTO %1$I.product_changes
+        SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount)
+        FROM (SELECT coalesce(c.%3$I::pg_catalog.text, ''), %4$s, %5$s, c.%6$I::pg_catalog.numeric FROM %7$s c
+            WHERE c.%8$I IS NOT NULL AND c.%9$I IS NOT NULL AND c.%6$I IS NOT NULL) q(product, market, day, amount)
+        GROUP BY product, market, day;$sql$, report, sign, p.product,
+        CASE WHEN p.market IS NULL THEN '''all''::pg_catalog.text' ELSE format('coalesce(c.%I::pg_catalog.text, '''')', p.market) END,
+        crm.report_day(format('c.%I', p.ordered_at), crm.report_column_type(p.orders, p.ordered_at), p.time_zone),
+        p.amount, changed, p.customer, p.ordered_at);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_note_products(name, text, text) IS 'SQL that notes what changed orders add to products (+) or take away (-); NULL for a report without products.';
+
+CREATE FUNCTION crm.report_track(report name) RETURNS boolean
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    p record;
+    schema_oid oid := (SELECT oid FROM pg_namespace WHERE nspname = report);
+    obstacle text;
+    part regclass;
+    parts regclass[];
+    base text := CASE WHEN octet_length(report) <= 45 THEN report ELSE 'crm_' || md5(report) END;
+BEGIN
+    EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
+    parts := ARRAY(SELECT q.part FROM crm.report_parts(p.orders) q ORDER BY q.part::oid);
+    SELECT string_agg(DISTINCT CASE WHEN kind NOT IN ('r', 'p') THEN q.part || ' is no table' ELSE 'no privilege TRIGGER on ' || q.part END, ', ')
+        INTO obstacle FROM crm.report_parts(p.orders) q
+        WHERE kind NOT IN ('r', 'p') OR NOT has_table_privilege(q.part, 'TRIGGER');
+    IF obstacle IS NOT NULL THEN
+        RAISE NOTICE 'changes of % are not tracked: %', p.orders, obstacle USING HINT = 'crm.refresh reads all orders each time.';
+        EXECUTE format('UPDATE %I.parameters SET tracked = false, parts = $1', report) USING parts;
+        RETURN false;
+    END IF;
+
+    IF to_regprocedure(format('%I.track_rows()', report)) IS NULL THEN
+        -- They write to the report for whoever writes to the orders, who need not know of it.
+        EXECUTE format('CREATE FUNCTION %I.track_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+            format('BEGIN %s %s RETURN NULL; END', crm.report_note_customers(report, p.customer, 'changed'),
+                'IF TG_OP = ''INSERT'' THEN ' || crm.report_note_products(report, '+', 'changed')
+                || ' ELSE ' || crm.report_note_products(report, '-', 'changed') || ' END IF;'));
+        EXECUTE format('CREATE FUNCTION %I.track_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+            format('BEGIN %s %s RETURN NULL; END',
+                crm.report_note_customers(report, p.customer, format('(SELECT %1$I FROM removed UNION ALL SELECT %1$I FROM added)', p.customer)),
+                crm.report_note_products(report, '-', 'removed') || crm.report_note_products(report, '+', 'added')));
+        EXECUTE format('CREATE FUNCTION %I.track_truncate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+            format('BEGIN INSERT INTO %I.changes VALUES (NULL); RETURN NULL; END', report));
+        EXECUTE format('REVOKE ALL ON FUNCTION %1$I.track_rows(), %1$I.track_update(), %1$I.track_truncate() FROM PUBLIC', report);
+        EXECUTE format($sql$
+            COMMENT ON FUNCTION %1$I.track_rows() IS 'Notes the customers of inserted and deleted orders.';
+            COMMENT ON FUNCTION %1$I.track_update() IS 'Notes the customers of updated orders.';
+            COMMENT ON FUNCTION %1$I.track_truncate() IS 'Notes that any customer may have changed.'$sql$, report);
+    END IF;
+
+    FOREACH part IN ARRAY parts LOOP
+        CONTINUE WHEN (SELECT count(*) FROM pg_trigger t JOIN pg_proc f ON f.oid = tgfoid WHERE tgrelid = part AND pronamespace = schema_oid) = 4;
+        EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_insert', part, report);
+        EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_delete', part, report);
+        EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION %I.track_update()', base || '_update', part, report);
+        EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %I.track_truncate()', base || '_truncate', part, report);
+    END LOOP;
+    EXECUTE format('UPDATE %I.parameters SET tracked = true, parts = $1', report) USING parts;
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION crm.report_track(name) IS
+'Has triggers on the orders, each partition and child note changes from now on; false where there can be none. A statement fires those of the table that it names only, so each has its own.';
+
+CREATE FUNCTION crm.report_untracked(report name) RETURNS boolean
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    p record;
+BEGIN
+    EXECUTE format('SELECT orders, tracked, parts FROM %I.parameters', report) INTO p;
+    RETURN NOT p.tracked
+        OR ARRAY(SELECT q.part::oid FROM crm.report_parts(p.orders) q ORDER BY 1) <> ARRAY(SELECT q::oid FROM unnest(p.parts) q ORDER BY 1)
+        OR EXISTS (SELECT FROM crm.report_parts(p.orders) q WHERE 4 <> (
+            SELECT count(*) FROM pg_trigger t JOIN pg_proc f ON f.oid = tgfoid JOIN pg_namespace n ON n.oid = pronamespace
+            WHERE tgrelid = q.part AND nspname = report AND tgenabled IN ('O', 'A')));
+END
+$function$;
+COMMENT ON FUNCTION crm.report_untracked(name) IS
+'Can there be changes that no trigger noted? So it is without triggers, and after a partition came, went or lost them.';

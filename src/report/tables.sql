@@ -1,0 +1,166 @@
+-- The tables of a report, and the sums in them.
+
+CREATE FUNCTION crm.report_create_tables(report name, key_type text) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    -- The source's column has the collation of the orders' own.
+    collate_clause text := (SELECT format(' COLLATE %I.%I', nspname, collname) FROM pg_attribute
+        JOIN pg_collation c ON c.oid = attcollation JOIN pg_namespace n ON n.oid = collnamespace
+        WHERE attrelid = format('%I.source', report)::regclass AND attname = 'customer' AND collname <> 'default');
+    key text := key_type || coalesce(collate_clause, '');
+BEGIN
+    EXECUTE format($sql$
+        CREATE TABLE %1$I.parameters (
+            orders regclass NOT NULL, customer name NOT NULL, ordered_at name NOT NULL, amount name NOT NULL, product name, market name,
+            time_zone text NOT NULL, as_of date, bins integer NOT NULL, tier_shares double precision[] NOT NULL,
+            rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL, horizon double precision NOT NULL,
+            discount double precision NOT NULL, margin double precision NOT NULL,
+            cuts crm.rfm_cuts, tier_cuts crm.tier_cuts, class_a numeric, class_b numeric, purchase_model crm.model, spend_model crm.model,
+            tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            one boolean NOT NULL DEFAULT true UNIQUE CHECK (one));
+        CREATE TABLE %1$I.changes (customer %2$s);
+        CREATE TABLE %1$I.changed_keys (customer %2$s);
+        CREATE TABLE %1$I.changed (customer %2$s, before crm.history, after crm.history);
+        CREATE TABLE %1$I.histories (customer %2$s NOT NULL, history crm.history NOT NULL);
+        CREATE TABLE %1$I.days (day date PRIMARY KEY, orders bigint NOT NULL, revenue numeric NOT NULL);
+        CREATE TABLE %1$I.cohort_months (cohort date, month date, customers bigint NOT NULL, revenue numeric NOT NULL, PRIMARY KEY (cohort, month));
+        CREATE TABLE %1$I.product_days (product text, market text, day date, orders bigint NOT NULL, revenue numeric NOT NULL, PRIMARY KEY (product, market, day));
+        CREATE TABLE %1$I.product_changes (LIKE %1$I.product_days);
+        CREATE INDEX ON %1$I.product_days (day) WHERE orders = 0 AND revenue = 0;
+        $sql$, report, key);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_create_tables(name, text) IS 'Makes the tables of a report, empty.';
+
+CREATE FUNCTION crm.report_equality(report name) RETURNS text
+    LANGUAGE sql STABLE STRICT
+    BEGIN ATOMIC
+        -- The operator that the primary key goes by, wherever it is.
+        SELECT coalesce(min(pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname)), 'OPERATOR(pg_catalog.=)')
+        FROM pg_catalog.pg_attribute a
+        JOIN pg_catalog.pg_opclass c ON c.opcintype OPERATOR(pg_catalog.=) a.atttypid AND c.opcdefault
+        JOIN pg_catalog.pg_am m ON m.oid OPERATOR(pg_catalog.=) c.opcmethod AND m.amname OPERATOR(pg_catalog.=) 'btree'
+        JOIN pg_catalog.pg_amop s ON s.amopfamily OPERATOR(pg_catalog.=) c.opcfamily AND s.amopstrategy OPERATOR(pg_catalog.=) 3
+            AND s.amoplefttype OPERATOR(pg_catalog.=) c.opcintype AND s.amoprighttype OPERATOR(pg_catalog.=) c.opcintype
+        JOIN pg_catalog.pg_operator o ON o.oid OPERATOR(pg_catalog.=) s.amopopr
+        JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) o.oprnamespace
+        WHERE a.attrelid OPERATOR(pg_catalog.=) pg_catalog.format('%I.histories', report)::pg_catalog.regclass
+            AND a.attname OPERATOR(pg_catalog.=) 'customer';
+    END;
+COMMENT ON FUNCTION crm.report_equality(name) IS 'The operator by which customers of a report are equal.';
+
+-- Cuts and models
+
+CREATE FUNCTION crm.report_recut(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    n bigint;
+BEGIN
+    EXECUTE format($sql$
+        WITH p AS (SELECT * FROM %1$I.parameters),
+        cut AS (SELECT crm.rfm_cuts(h.history, p.as_of, p.bins) AS cuts, count(crm.frequency(h.history, p.as_of)) AS customers,
+                crm.tier_cuts(crm.monetary(h.history, p.as_of)::float8, p.tier_shares) AS tier_cuts
+            FROM %1$I.histories h, p),
+        class AS (SELECT min(value) FILTER (WHERE class = 'A') AS a, min(value) FILTER (WHERE class = 'B') AS b
+            FROM (SELECT value, crm.abc_class(value) OVER () AS class
+                FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, p OFFSET 0) v) c)
+        UPDATE %1$I.parameters SET cuts = cut.cuts, tier_cuts = cut.tier_cuts, class_a = class.a, class_b = class.b
+        FROM cut, class RETURNING cut.customers$sql$, report) INTO n;
+    PERFORM crm.report_step('cuts and tiers', n, step);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_recut(name) IS 'Takes cuts, tiers and classes anew from the stored histories.';
+
+CREATE FUNCTION crm.report_refit(report name, warm boolean) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    base crm.customer_base;
+    kind crm.model_kind;
+    kinds crm.model_kind[];
+    old crm.model[];
+    fitted crm.model[] := '{NULL,NULL}';
+BEGIN
+    EXECUTE format('SELECT crm.customer_base(history, as_of) FROM %1$I.histories, %1$I.parameters', report) INTO base;
+    EXECUTE format('SELECT ARRAY[purchase_kind, ''gamma_gamma''], ARRAY[purchase_model, spend_model] FROM %I.parameters', report) INTO kinds, old;
+    IF base IS NOT NULL THEN
+        FOR i IN 1 .. 2 LOOP
+            BEGIN
+                fitted[i] := crm.fit(base, kinds[i], start => CASE WHEN warm THEN old[i] END);
+            EXCEPTION WHEN data_exception THEN
+                -- Of few customers: the report does without.
+                RAISE NOTICE 'there is no model of kind %: %', kinds[i], SQLERRM;
+            END;
+        END LOOP;
+    END IF;
+    EXECUTE format('UPDATE %I.parameters SET purchase_model = $1, spend_model = $2', report) USING fitted[1], fitted[2];
+    PERFORM crm.report_step('models', crm.customers(base), step);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_refit(name, boolean) IS
+'Fits the models to the stored histories, warm from those that are there; NULL where the customers are too few.';
+
+-- Sums over histories. Each is told the histories it is over and whether they come or go, so that
+-- filling and keeping up to date is the same query.
+
+CREATE FUNCTION crm.report_cohort_query(report name, histories text, sign text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.format($sql$
+        SELECT cohort, (cohort + make_interval(months => k - 1))::date AS month, %3$s customers[k] AS customers, %3$s revenue[k] AS revenue
+        FROM (SELECT crm.cohort(h, 'month') AS cohort,
+                crm.retention_curve(h, 'month', months, month_end) AS customers, crm.revenue_curve(h, 'month', months, month_end) AS revenue
+            FROM (SELECT crm.until(q.history, p.as_of) AS h, (date_trunc('month', p.as_of::timestamp) + interval '1 month - 1 day')::date AS month_end,
+                    greatest(0, least(10000, 12 * (extract(year FROM p.as_of) - extract(year FROM p.first_day)) + 12))::integer AS months
+                FROM %2$s q, (SELECT as_of, (SELECT min(day) FROM %1$I.days) AS first_day FROM %1$I.parameters) p OFFSET 0) u
+            WHERE crm.orders(h) > 0 GROUP BY 1) c,
+        LATERAL generate_subscripts(customers, 1) k
+        WHERE customers[k] <> 0 OR revenue[k] <> 0$sql$, report, histories, sign);
+COMMENT ON FUNCTION crm.report_cohort_query(name, text, text) IS 'SQL for customers and revenue by month of the first order and month.';
+
+CREATE FUNCTION crm.report_fill_cohorts(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    n bigint;
+BEGIN
+    EXECUTE format('DELETE FROM %I.cohort_months', report);
+    EXECUTE format('INSERT INTO %I.cohort_months %s', report, crm.report_cohort_query(report, format('%I.histories', report), '+'));
+    GET DIAGNOSTICS n = ROW_COUNT;
+    PERFORM crm.report_step('months of cohorts', n, step);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fill_cohorts(name) IS 'Fills the months of cohorts from the stored histories.';
+
+CREATE FUNCTION crm.report_fill_products(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    n bigint;
+BEGIN
+    EXECUTE format('DELETE FROM %I.product_days', report);
+    -- In one statement, so that it sees the orders of exactly those changes that it takes away.
+    EXECUTE format($sql$
+        WITH gone AS (DELETE FROM %1$I.product_changes)
+        INSERT INTO %1$I.product_days
+        SELECT product, market, ordered_at, count(*) FILTER (WHERE amount >= 0), sum(amount::numeric)
+        FROM %1$I.source WHERE customer IS NOT NULL AND ordered_at IS NOT NULL AND amount IS NOT NULL
+        GROUP BY product, market, ordered_at$sql$, report);
+    GET DIAGNOSTICS n = ROW_COUNT;
+    PERFORM crm.report_step('days of products', n, step);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fill_products(name) IS 'Fills the days of products from the orders.';
+
+CREATE FUNCTION crm.report_fold_products(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+BEGIN
+    EXECUTE format($sql$
+        WITH gone AS (DELETE FROM %1$I.product_changes RETURNING *)
+        INSERT INTO %1$I.product_days AS d
+        SELECT product, market, day, sum(orders)::bigint, sum(revenue) FROM gone GROUP BY product, market, day
+        ON CONFLICT (product, market, day) DO UPDATE SET orders = d.orders + excluded.orders, revenue = d.revenue + excluded.revenue$sql$, report);
+    EXECUTE format('DELETE FROM %I.product_days WHERE orders = 0 AND revenue = 0', report);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fold_products(name) IS 'Adds noted changes to the days of products.';
