@@ -51,7 +51,7 @@ BEGIN
     IF changed > 0 THEN
         PERFORM crm.report_apply_changed(report);
     END IF;
-    IF p.product IS NOT NULL THEN
+    IF p.product_column IS NOT NULL THEN
         IF read = 'all' THEN
             PERFORM crm.report_fill_products(report);
         ELSE

@@ -59,7 +59,7 @@ BEGIN
     PERFORM crm.report_create_tables(report, key_type);
     equal := crm.report_equality(report);
     EXECUTE format($sql$
-        INSERT INTO %I.parameters (orders, customer, ordered_at, amount, product, market, time_zone, as_of, bins, tier_shares, rules,
+        INSERT INTO %I.parameters (orders_table, customer_column, ordered_at_column, amount_column, product_column, market_column, time_zone, as_of, bins, tier_shares, rules,
             purchase_kind, horizon, discount, margin, tracked, parts)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, false, '{}')$sql$, report)
     USING orders, customer, ordered_at, amount, product, market, time_zone, as_of, bins, tier_shares, rules,

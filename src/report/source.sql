@@ -170,7 +170,7 @@ DECLARE
     p record;
 BEGIN
     EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
-    IF p.product IS NULL THEN
+    IF p.product_column IS NULL THEN
         RETURN NULL;
     END IF;
     RETURN format($sql$
@@ -178,10 +178,10 @@ BEGIN
         SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount)
         FROM (SELECT coalesce(c.%3$I::pg_catalog.text, ''), %4$s, %5$s, c.%6$I::pg_catalog.numeric FROM %7$s c
             WHERE c.%8$I IS NOT NULL AND c.%9$I IS NOT NULL AND c.%6$I IS NOT NULL) q(product, market, day, amount)
-        GROUP BY product, market, day;$sql$, report, sign, p.product,
-        CASE WHEN p.market IS NULL THEN '''all''::pg_catalog.text' ELSE format('coalesce(c.%I::pg_catalog.text, '''')', p.market) END,
-        crm.report_day(format('c.%I', p.ordered_at), crm.report_column_type(p.orders, p.ordered_at), p.time_zone),
-        p.amount, changed, p.customer, p.ordered_at);
+        GROUP BY product, market, day;$sql$, report, sign, p.product_column,
+        CASE WHEN p.market_column IS NULL THEN '''all''::pg_catalog.text' ELSE format('coalesce(c.%I::pg_catalog.text, '''')', p.market_column) END,
+        crm.report_day(format('c.%I', p.ordered_at_column), crm.report_column_type(p.orders_table, p.ordered_at_column), p.time_zone),
+        p.amount_column, changed, p.customer_column, p.ordered_at_column);
 END
 $function$;
 COMMENT ON FUNCTION crm.report_note_products(name, text, text) IS 'SQL that notes what changed orders add to products (+) or take away (-); NULL for a report without products.';
@@ -197,12 +197,12 @@ DECLARE
     base text := CASE WHEN octet_length(report) <= 45 THEN report ELSE 'crm_' || md5(report) END;
 BEGIN
     EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
-    parts := ARRAY(SELECT q.part FROM crm.report_parts(p.orders) q ORDER BY q.part::oid);
+    parts := ARRAY(SELECT q.part FROM crm.report_parts(p.orders_table) q ORDER BY q.part::oid);
     SELECT string_agg(DISTINCT CASE WHEN kind NOT IN ('r', 'p') THEN q.part || ' is no table' ELSE 'no privilege TRIGGER on ' || q.part END, ', ')
-        INTO obstacle FROM crm.report_parts(p.orders) q
+        INTO obstacle FROM crm.report_parts(p.orders_table) q
         WHERE kind NOT IN ('r', 'p') OR NOT has_table_privilege(q.part, 'TRIGGER');
     IF obstacle IS NOT NULL THEN
-        RAISE NOTICE 'changes of % are not tracked: %', p.orders, obstacle USING HINT = 'crm.refresh reads all orders each time.';
+        RAISE NOTICE 'changes of % are not tracked: %', p.orders_table, obstacle USING HINT = 'crm.refresh reads all orders each time.';
         EXECUTE format('UPDATE %I.parameters SET tracked = false, parts = $1', report) USING parts;
         RETURN false;
     END IF;
@@ -210,12 +210,12 @@ BEGIN
     IF to_regprocedure(format('%I.track_rows()', report)) IS NULL THEN
         -- They write to the report for whoever writes to the orders, who need not know of it.
         EXECUTE format('CREATE FUNCTION %I.track_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
-            format('BEGIN %s %s RETURN NULL; END', crm.report_note_customers(report, p.customer, 'changed'),
+            format('BEGIN %s %s RETURN NULL; END', crm.report_note_customers(report, p.customer_column, 'changed'),
                 'IF TG_OP = ''INSERT'' THEN ' || crm.report_note_products(report, '+', 'changed')
                 || ' ELSE ' || crm.report_note_products(report, '-', 'changed') || ' END IF;'));
         EXECUTE format('CREATE FUNCTION %I.track_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
             format('BEGIN %s %s RETURN NULL; END',
-                crm.report_note_customers(report, p.customer, format('(SELECT %1$I FROM removed UNION ALL SELECT %1$I FROM added)', p.customer)),
+                crm.report_note_customers(report, p.customer_column, format('(SELECT %1$I FROM removed UNION ALL SELECT %1$I FROM added)', p.customer_column)),
                 crm.report_note_products(report, '-', 'removed') || crm.report_note_products(report, '+', 'added')));
         EXECUTE format('CREATE FUNCTION %I.track_truncate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
             format('BEGIN INSERT INTO %I.changes VALUES (NULL); RETURN NULL; END', report));
@@ -245,10 +245,10 @@ CREATE FUNCTION crm.report_untracked(report name) RETURNS boolean
 DECLARE
     p record;
 BEGIN
-    EXECUTE format('SELECT orders, tracked, parts FROM %I.parameters', report) INTO p;
+    EXECUTE format('SELECT orders_table, tracked, parts FROM %I.parameters', report) INTO p;
     RETURN NOT p.tracked
-        OR ARRAY(SELECT q.part::oid FROM crm.report_parts(p.orders) q ORDER BY 1) <> ARRAY(SELECT q::oid FROM unnest(p.parts) q ORDER BY 1)
-        OR EXISTS (SELECT FROM crm.report_parts(p.orders) q WHERE 4 <> (
+        OR ARRAY(SELECT q.part::oid FROM crm.report_parts(p.orders_table) q ORDER BY 1) <> ARRAY(SELECT q::oid FROM unnest(p.parts) q ORDER BY 1)
+        OR EXISTS (SELECT FROM crm.report_parts(p.orders_table) q WHERE 4 <> (
             SELECT count(*) FROM pg_trigger t JOIN pg_proc f ON f.oid = tgfoid JOIN pg_namespace n ON n.oid = pronamespace
             WHERE tgrelid = q.part AND nspname = report AND tgenabled IN ('O', 'A')));
 END

@@ -11,7 +11,8 @@ DECLARE
 BEGIN
     EXECUTE format($sql$
         CREATE TABLE %1$I.parameters (
-            orders regclass NOT NULL, customer name NOT NULL, ordered_at name NOT NULL, amount name NOT NULL, product name, market name,
+            orders_table regclass NOT NULL, customer_column name NOT NULL, ordered_at_column name NOT NULL, amount_column name NOT NULL,
+            product_column name, market_column name,
             time_zone text NOT NULL, as_of date, bins integer NOT NULL, tier_shares double precision[] NOT NULL,
             rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL, horizon double precision NOT NULL,
             discount double precision NOT NULL, margin double precision NOT NULL,
