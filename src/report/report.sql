@@ -112,10 +112,6 @@ DECLARE
     t record;
 BEGIN
     PERFORM crm.report_check(report);
-    FOR t IN SELECT tgname, tgrelid::regclass AS tab FROM pg_trigger JOIN pg_proc f ON f.oid = tgfoid
-            WHERE f.pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = report) AND NOT tgisinternal LOOP
-        EXECUTE format('DROP TRIGGER %I ON %s', t.tgname, t.tab);
-    END LOOP;
     -- One by one and not CASCADE: what others built on the report is theirs, and refused with their names.
     EXECUTE format('DROP FUNCTION IF EXISTS %I.customers_as_of(date)', report);
     FOR t IN SELECT string_agg(format('%I.%I', report, relname), ', ') AS names
@@ -123,7 +119,8 @@ BEGIN
             AND relname = ANY (crm.report_views()) LOOP
         EXECUTE 'DROP VIEW ' || t.names;
     END LOOP;
-    EXECUTE format('DROP FUNCTION IF EXISTS %1$I.track_rows(), %1$I.track_update(), %1$I.track_truncate()', report);
+    -- With its triggers, which only the owner of the orders may drop by name.
+    EXECUTE format('DROP FUNCTION IF EXISTS %1$I.track_rows(), %1$I.track_update(), %1$I.track_truncate() CASCADE', report);
     EXECUTE format('DROP TABLE IF EXISTS %1$I.scores, %1$I.cohort_months, %1$I.days, %1$I.product_days, %1$I.product_changes,
         %1$I.histories, %1$I.changed_keys, %1$I.changed, %1$I.changes, %1$I.parameters', report);
     EXECUTE format('DROP SCHEMA %I', report);

@@ -113,7 +113,7 @@ CREATE FUNCTION crm.report_cohort_query(report name, histories text, sign text) 
                 crm.retention_curve(h, 'month', months, month_end) AS customers, crm.revenue_curve(h, 'month', months, month_end) AS revenue
             FROM (SELECT crm.until(q.history, p.as_of) AS h, (date_trunc('month', p.as_of::timestamp) + interval '1 month - 1 day')::date AS month_end,
                     greatest(0, least(10000, 12 * (extract(year FROM p.as_of) - extract(year FROM p.first_day)) + 12))::integer AS months
-                FROM %2$s q, (SELECT as_of, (SELECT min(day) FROM %1$I.days) AS first_day FROM %1$I.parameters) p OFFSET 0) u
+                FROM %2$s q, (SELECT as_of, least((SELECT min(day) FROM %1$I.days), (SELECT min(cohort) FROM %1$I.cohort_months)) AS first_day FROM %1$I.parameters) p OFFSET 0) u
             WHERE crm.orders(h) > 0 GROUP BY 1) c,
         LATERAL generate_subscripts(customers, 1) k
         WHERE customers[k] <> 0 OR revenue[k] <> 0$sql$, report, histories, sign);
