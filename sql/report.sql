@@ -1,0 +1,135 @@
+\set SHOW_CONTEXT never
+-- Reports over an orders table. What writers, partitions and dumps do to them is in test/t/report.pl.
+SET timezone = 'UTC';
+SET client_min_messages = error;    -- of so few customers models are doubtful, and said to be
+
+CREATE TABLE "My Orders" ("Customer Id" text, "when" timestamptz, "Amount €" numeric(12, 2), sku text, aisle text);
+INSERT INTO "My Orders" VALUES
+    ('ann', '2025-01-05 10:00+00', 50, 'tea', 'drinks'), ('ann', '2025-02-10 10:00+00', 70.50, 'jam', 'food'), ('ann', '2025-04-02 10:00+00', 20, 'tea', 'drinks'),
+    ('bob', '2025-01-20 10:00+00', 10, 'tea', 'drinks'), ('bob', '2025-01-31 23:30+00', 15.25, 'milk', 'drinks'),
+    ('cid', '2025-02-14 10:00+00', 100, 'milk', 'drinks'), ('cid', '2025-02-20 10:00+00', -30, 'milk', 'drinks'),
+    ('dot', '2025-03-03 10:00+00', 5, 'jam', 'food'), ('eve', '2025-03-08 10:00+00', -8, 'jam', 'food'),
+    (NULL, '2025-03-09 10:00+00', 1000, 'jam', 'food');
+CREATE TABLE answers (answer smallint, at date);
+INSERT INTO answers VALUES (10, '2025-01-02'), (9, '2025-01-09'), (7, '2025-01-31'), (3, '2025-02-01'), (NULL, '2025-02-02'), (11, '2025-02-03'), (0, '2026-01-01');
+
+SELECT report, as_of, orders_read, customers, changed, scored, recut, refit, seconds >= 0 AS timed
+FROM crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', product => 'sku', market => 'aisle',
+    survey => 'answers', answer => 'answer', answered_at => 'at');
+SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'crm_report'::regnamespace AND relkind IN ('r', 'v') GROUP BY relkind ORDER BY relkind;
+-- Each view and each column of it is commented, and of a plain type.
+SELECT c.relname, a.attname FROM pg_class c LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
+WHERE relnamespace = 'crm_report'::regnamespace AND relkind IN ('v', 'r') AND (obj_description(c.oid, 'pg_class') IS NULL
+    OR relkind = 'v' AND relname <> 'source' AND (col_description(c.oid, attnum) IS NULL OR atttypid NOT IN
+        ('text'::regtype, 'date'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'float8'::regtype, 'boolean'::regtype)));
+
+SELECT customer, first_order, last_order, recency, frequency, monetary, round(average_order, 2) AS average_order, r, f, m, score FROM crm_report.customers ORDER BY customer;
+SELECT customer, segment, tier, class, status, stage, overdue FROM crm_report.customers ORDER BY customer;
+SELECT segment, customers, customer_share, orders, revenue, round(average_recency, 2) AS average_recency FROM crm_report.segments ORDER BY segment;
+SELECT tier, customers, customer_share, orders, revenue, least_monetary FROM crm_report.tiers ORDER BY revenue DESC, tier;
+SELECT month, complete, customers, new_customers, returning_customers, customers_so_far, orders, revenue, round(average_order, 2) AS average_order,
+    round(revenue_per_customer, 2) AS per_customer, revenue_so_far FROM crm_report.kpis ORDER BY month;
+SELECT cohort, period, month, complete, cohort_customers, customers, retention, revenue, round(revenue_per_customer, 2) AS per_customer FROM crm_report.cohorts ORDER BY cohort, period;
+SELECT count(*), min(customer_share), max(customer_share), min(revenue_share), max(revenue_share) FROM crm_report.concentration;
+SELECT stage, status, customers, customer_share, revenue FROM crm_report.lifecycle ORDER BY stage, status;
+SELECT sum(customers), count(DISTINCT segment) > 1 AS segments FROM crm_report.clv_summary;
+SELECT product, market, orders, revenue, round(revenue_share::numeric, 4) AS revenue_share, revenue_last_year, revenue_year_before, growth, class FROM crm_report.products ORDER BY product, market;
+SELECT product, market, revenue, market_growth, round(relative_share::numeric, 4) AS relative_share, class FROM crm_report.bcg ORDER BY product, market;
+SELECT month, responses, promoters, passives, detractors, round(nps, 2) AS nps, round(mean_answer, 2) AS mean_answer FROM crm_report.satisfaction ORDER BY month;
+
+-- Revenue is that of the orders that name a customer.
+SELECT (SELECT sum(revenue) FROM crm_report.kpis) AS kpis, (SELECT sum(revenue) FROM crm_report.cohorts) AS cohorts, (SELECT sum(revenue) FROM crm_report.products) AS products,
+    sum("Amount €") AS orders FROM "My Orders" WHERE "Customer Id" IS NOT NULL;
+
+-- What changed is folded in; the date stays, moves, and moves back.
+INSERT INTO "My Orders" VALUES ('fay', '2025-04-01 12:00+00', 44, 'tea', 'drinks'), ('fay', '2025-05-01 12:00+00', 1, 'tea', 'drinks');
+DELETE FROM "My Orders" WHERE "Customer Id" = 'dot';
+SELECT as_of, orders_read, customers, changed, scored, recut, refit FROM crm.refresh();
+SELECT customer, monetary FROM crm_report.customers ORDER BY customer;
+SELECT as_of, orders_read, customers, changed, scored, recut, refit FROM crm.refresh(as_of => '2025-05-31');
+SELECT customer, recency, monetary FROM crm_report.customers ORDER BY customer;
+SELECT month, customers, revenue FROM crm_report.kpis ORDER BY month;
+SELECT as_of, orders_read, customers, changed, scored, recut, refit FROM crm.refresh('crm_report', '2025-01-31', recut => true);
+SELECT customer, recency, monetary, tier FROM crm_report.customers ORDER BY customer;
+SELECT as_of, orders_read, customers, changed, scored FROM crm.refresh('crm_report', '2025-05-31', rebuild => true);
+
+-- Back in time.
+SELECT customer, recency, frequency, monetary, score FROM crm.customers_as_of('crm_report', '2025-02-28') ORDER BY customer;
+SELECT customer, monetary FROM crm_report.customers_as_of('2025-01-31') ORDER BY customer;
+SELECT count(*) FROM crm.customers_as_of('crm_report', '2024-12-31');
+SELECT sum(customers) AS customers, sum(customers) FILTER (WHERE from_segment IS NULL) AS came, sum(revenue) AS revenue FROM crm.segment_moves('crm_report', '2025-01-31', '2025-05-31');
+SELECT crm.segment_moves('crm_report', '2025-05-31', '2025-01-31');
+
+-- The day is that in the report's time zone.
+SELECT (crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', 'berlin', time_zone => 'Europe/Berlin', as_of => '2025-12-31')).as_of;
+SELECT customer, last_order, recency FROM berlin.customers WHERE customer = 'bob';
+SELECT crm.drop_report('berlin');
+
+-- Rules, bins, shares of one's own.
+SELECT (crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'own', bins => 2, tier_shares => '{0.3,0.5,0.8}',
+    rules => ARRAY[('good', 2, 2, 1, 2, 1, 2, NULL, NULL), ('rest', 1, 2, 1, 2, 1, 2, NULL, NULL)]::crm.segment_rule[], discount => 0, horizon => 30)).scored;
+SELECT customer, score, segment, tier FROM own.customers ORDER BY customer;
+SELECT crm.drop_report('own');
+SET client_min_messages = warning;
+SELECT (crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'own', bins => 2, as_of => '2024-01-01',
+    rules => ARRAY[('good', 2, 2, 1, 2, 1, 2, NULL, NULL)]::crm.segment_rule[])).scored;
+SET client_min_messages = error;
+SELECT crm.drop_report('own');
+
+-- No orders at all, then some.
+CREATE TABLE none (c integer, d date, a integer);
+SELECT as_of, changed, scored FROM crm.create_report('none', 'c', 'd', 'a', report => 'empty');
+SELECT (SELECT count(*) FROM empty.customers), (SELECT count(*) FROM empty.kpis), (SELECT count(*) FROM empty.cohorts), (SELECT count(*) FROM empty.segments),
+    (SELECT count(*) FROM empty.concentration), (SELECT count(*) FROM empty.clv_summary);
+SELECT as_of, orders_read, changed, scored, recut, refit FROM crm.refresh('empty');
+INSERT INTO none VALUES (1, '2025-01-01', 5), (2, '2025-01-03', 6);
+SELECT as_of, orders_read, changed, scored, recut, refit FROM crm.refresh('empty');
+SELECT customer, recency, score FROM empty.customers ORDER BY 1;
+SELECT crm.drop_report('empty');
+
+-- What is wrong is said.
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €');
+SELECT crm.create_report('"My Orders"', 'customer id', 'when', 'Amount €', report => 'x');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'sku', 'Amount €', report => 'x');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'sku', report => 'x');
+\set VERBOSITY terse
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', product => 'nope');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', market => 'sku');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', survey => 'answers');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', survey => 'answers', answer => 'at', answered_at => 'at');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', survey => 'answers', answer => 'answer', answered_at => 'answer');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', bins => 1);
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', bins => 3);
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', tier_shares => '{0.5,0.2,0.8}');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', purchase_model => 'gamma_gamma');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', horizon => 'NaN');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', horizon => 0);
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', discount => -0.1);
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', discount => 'NaN');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', margin => 'Infinity');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', as_of => 'infinity');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', time_zone => 'Nowhere/Land');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', readers => 'nobody here');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'pg_x');
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => NULL);
+SELECT crm.create_report(NULL, NULL, 'when', 'Amount €');
+SELECT crm.create_report('pg_class_oid_index', 'oid', 'oid', 'oid', report => 'x');
+CREATE TEMP TABLE brief (c integer, d date, a integer);
+SELECT crm.create_report('brief', 'c', 'd', 'a', report => 'x');
+CREATE TABLE odd (c json, d date, a money);
+SELECT crm.create_report('odd', 'c', 'd', 'a', report => 'x');
+ALTER TABLE odd ALTER a TYPE numeric;
+SELECT crm.create_report('odd', 'c', 'd', 'a', report => 'x');
+SELECT crm.refresh('nothing');
+SELECT crm.refresh('public');
+SELECT crm.refresh(NULL);
+SELECT crm.refresh(recut => NULL);
+SELECT crm.refresh(as_of => '-infinity');
+SELECT crm.drop_report('nothing');
+SELECT crm.drop_report('public');
+SELECT count(*) FROM crm.customers_as_of('nothing', '2025-01-01');
+SELECT count(*) FROM crm.segment_moves('nothing', '2025-01-01', '2025-01-01');
+
+SELECT crm.drop_report();
+SELECT count(*) FROM pg_namespace WHERE nspname IN ('crm_report', 'x', 'own', 'empty', 'berlin');
+DROP TABLE "My Orders", answers, none, odd;
