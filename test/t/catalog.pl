@@ -42,6 +42,12 @@ my @marks = (
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL
+	# Of the room report: what makes and keeps tables, what reads them, what only writes SQL.
+	[ qr/^crm\.(create_report|refresh|drop_report|report_(apply|create|describe|fill|find|fold|grant|recut|refit|step|track$|track\()\w*)/, 'function volatile not-strict not-safe' ],
+	[ qr/^crm\.report_seconds\(/, 'function volatile strict not-safe' ],
+	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
+	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|note_products))\(/, 'function stable strict not-safe' ],
+	[ qr/^crm\.report_views\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\./, $plain ]);
 my %matched;
 foreach my $line (lines(q{
@@ -60,8 +66,14 @@ is(scalar(keys %matched), scalar(@marks), 'each line of the table of marks is ab
 
 none('all functions are C of this library, run as the caller and leave settings alone', q{
 	SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
-	WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a'
+	WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a' AND lanname NOT IN ('plpgsql', 'sql')
 	AND (lanname <> 'c' OR probin <> 'crm_ext' OR prosecdef OR proconfig IS NOT NULL OR prosrc NOT LIKE 'crm\_%')});
+none('but those of the room report, run as the caller too, whose search_path is nobody else\'s', q{
+	SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
+	WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a' AND lanname <> 'c'
+	AND (prosecdef OR proname !~ 'report|^(refresh|customers_as_of|segment_moves)$'
+		OR lanname = 'plpgsql' AND proconfig IS DISTINCT FROM '{"search_path=pg_catalog, pg_temp"}'
+		OR lanname = 'sql' AND prosqlbody IS NULL)});
 none('functions of many rows say how many', q{
 	SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'crm'::regnamespace AND proretset AND prorows IN (0, 1000)});
 none('aggregates combine, on a state of an SQL type whose size they estimate', q{
@@ -181,7 +193,7 @@ SKIP:
 	is(join(' ', grep { !/^(crm_|pg_finfo_crm_|Pg_magic_func$|_init$|_fini$|_PG_init$)/ } @names), '', 'exported names are those of the extension');
 	my %exported = map { $_ => 1 } @names;
 	is(join(' ', grep { !$exported{$_} || !$exported{"pg_finfo_$_"} } lines(q{
-		SELECT DISTINCT prosrc FROM pg_proc WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a'})), '', 'and all of its functions are among them');
+		SELECT DISTINCT prosrc FROM pg_proc JOIN pg_language l ON l.oid = prolang WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a' AND lanname = 'c'})), '', 'and all of its functions are among them');
 }
 
 # One version, wherever it is written.
