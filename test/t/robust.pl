@@ -162,11 +162,13 @@ sub odd_arguments
 	} 0 .. ($all < CALLS ? $all : CALLS) - 1;
 }
 
+# Those of the room report, which write and run SQL, meet theirs in sql/report.sql.
 my @functions = map { [ split /\|/, $_, -1 ] } split /\n/, $node->safe_psql('postgres', q{
 	SELECT p.oid::regprocedure, quote_ident(nspname) || '.' || quote_ident(proname), prokind, CASE WHEN typtype = 'c' THEN 'record' ELSE prorettype::regtype::text END,
 	       array_to_string(array(SELECT format_type(a, NULL) FROM unnest(proargtypes) a), '; '), array_to_string(proargnames, '; ')
 	FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace JOIN pg_type t ON t.oid = prorettype
-	WHERE nspname = 'crm' AND NOT 'internal'::regtype = ANY (proargtypes) ORDER BY 1::text});
+	WHERE nspname = 'crm' AND NOT 'internal'::regtype = ANY (proargtypes)
+	AND (prokind = 'a' OR prolang = (SELECT oid FROM pg_language WHERE lanname = 'c')) ORDER BY 1::text});
 foreach my $label (split /\n/, $node->safe_psql('postgres', q{
 	SELECT t.oid::regtype || '|' || enumlabel FROM pg_enum e JOIN pg_type t ON t.oid = enumtypid
 	WHERE typnamespace = 'crm'::regnamespace}))
