@@ -43,8 +43,6 @@ DECLARE
     step timestamptz;
     n bigint;
     key_type text;
-    equal text;
-    tracked boolean;
 BEGIN
     PERFORM crm.report_check_arguments(orders, customer, ordered_at, amount, report, bins, tier_shares, rules, purchase_model,
         horizon, discount, margin, product, market, survey, answer, answered_at, readers, time_zone);
@@ -57,7 +55,6 @@ BEGIN
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', report, format('Report of crm_ext over %s; crm.drop_report(%L) takes it away.', orders, report));
     PERFORM crm.report_create_source(report, orders, customer, ordered_at, amount, product, market, time_zone);
     PERFORM crm.report_create_tables(report, key_type);
-    equal := crm.report_equality(report);
     EXECUTE format($sql$
         INSERT INTO %I.parameters (orders_table, customer_column, ordered_at_column, amount_column, product_column, market_column, time_zone, as_of, bins, tier_shares, rules,
             purchase_kind, horizon, discount, margin, tracked, parts)
@@ -66,21 +63,16 @@ BEGIN
         purchase_model, horizon, discount, margin;
 
     -- From here on nobody writes to the orders, and the statements that follow see all that was written.
-    tracked := crm.report_track(report);
+    PERFORM crm.report_track(report);
 
     step := pg_catalog.clock_timestamp();
     EXECUTE format('INSERT INTO %I.histories %s', report, crm.report_histories_query(report, key_type));
     GET DIAGNOSTICS n = ROW_COUNT;
     EXECUTE format('ALTER TABLE %I.histories ADD PRIMARY KEY (customer)', report);
-    EXECUTE format('ANALYZE %I.histories', report);
+    EXECUTE format('ANALYZE %I.histories (customer)', report);
     PERFORM crm.report_step('histories of all customers', n, step);
 
-    step := pg_catalog.clock_timestamp();
-    EXECUTE format($sql$
-        INSERT INTO %1$I.days SELECT e.day, e.orders, e.amount
-        FROM (SELECT crm.rollup(history) AS h FROM %1$I.histories) r, LATERAL crm.entries(h) e$sql$, report);
-    GET DIAGNOSTICS n = ROW_COUNT;
-    PERFORM crm.report_step('days', n, step);
+    PERFORM crm.report_fill_days(report);
     EXECUTE format($sql$
         UPDATE %1$I.parameters SET as_of = coalesce(as_of, (SELECT max(day) FROM %1$I.days d WHERE d.orders > 0))
         RETURNING as_of$sql$, report) INTO as_of;
@@ -93,7 +85,7 @@ BEGIN
     END IF;
     n := crm.report_fill_scores(report);
     EXECUTE format('ALTER TABLE %I.scores ADD PRIMARY KEY (customer)', report);
-    EXECUTE format('ANALYZE %I.scores', report);
+    EXECUTE format('ANALYZE %I.scores (customer)', report);
 
     PERFORM crm.report_create_views(report, product, survey, answer, answered_at, time_zone);
     PERFORM crm.report_describe(report);

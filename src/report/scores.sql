@@ -17,8 +17,8 @@ CREATE FUNCTION crm.report_scores_query(report name, histories text, as_of text)
                 crm.p_alive(p.purchase_model, h.history, %3$s) AS p_alive,
                 crm.expected_purchases(p.purchase_model, h.history, %3$s, p.horizon) AS expected_purchases,
                 crm.clv(p.purchase_model, p.spend_model, h.history, %3$s, p.horizon, p.discount, p.margin) AS clv
-            FROM %2$s h CROSS JOIN %1$I.parameters p
-            WHERE crm.frequency(h.history, %3$s) IS NOT NULL OFFSET 0) s$sql$, report, histories, as_of);
+            FROM %2$s h CROSS JOIN %1$I.parameters p OFFSET 0) s
+        WHERE s.frequency IS NOT NULL$sql$, report, histories, as_of);
 COMMENT ON FUNCTION crm.report_scores_query(name, text, text) IS
 'SQL for the scores of histories as of a date, under the stored cuts and models; one row a customer with an order up to then.';
 

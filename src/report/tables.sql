@@ -56,18 +56,24 @@ CREATE FUNCTION crm.report_recut(report name) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     step timestamptz := clock_timestamp();
+    cuts crm.rfm_cuts;
+    tier_cuts crm.tier_cuts;
+    class_a numeric;
+    class_b numeric;
     n bigint;
 BEGIN
+    -- Queries of their own and not parts of the UPDATE: they run in parallel.
     EXECUTE format($sql$
-        WITH p AS (SELECT * FROM %1$I.parameters),
-        cut AS (SELECT crm.rfm_cuts(h.history, p.as_of, p.bins) AS cuts, count(crm.frequency(h.history, p.as_of)) AS customers,
-                crm.tier_cuts(crm.monetary(h.history, p.as_of)::float8, p.tier_shares) AS tier_cuts
-            FROM %1$I.histories h, p),
-        class AS (SELECT min(value) FILTER (WHERE class = 'A') AS a, min(value) FILTER (WHERE class = 'B') AS b
-            FROM (SELECT value, crm.abc_class(value) OVER () AS class
-                FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, p OFFSET 0) v) c)
-        UPDATE %1$I.parameters SET cuts = cut.cuts, tier_cuts = cut.tier_cuts, class_a = class.a, class_b = class.b
-        FROM cut, class RETURNING cut.customers$sql$, report) INTO n;
+        SELECT crm.rfm_cuts(h.history, p.as_of, p.bins), crm.tier_cuts(crm.monetary(h.history, p.as_of)::float8, p.tier_shares),
+            count(crm.frequency(h.history, p.as_of))
+        FROM %1$I.histories h, %1$I.parameters p$sql$, report) INTO cuts, tier_cuts, n;
+    EXECUTE format($sql$
+        SELECT min(value) FILTER (WHERE class = 'A'), min(value) FILTER (WHERE class = 'B')
+        FROM (SELECT value, crm.abc_class(value) OVER () AS class
+            FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, %1$I.parameters p OFFSET 0) v) c$sql$, report)
+    INTO class_a, class_b;
+    EXECUTE format('UPDATE %I.parameters SET cuts = $1, tier_cuts = $2, class_a = $3, class_b = $4', report)
+    USING cuts, tier_cuts, class_a, class_b;
     PERFORM crm.report_step('cuts and tiers', n, step);
 END
 $function$;
@@ -123,15 +129,37 @@ CREATE FUNCTION crm.report_fill_cohorts(report name) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     step timestamptz := clock_timestamp();
+    cohort date[];
+    month date[];
+    customers bigint[];
+    revenue numeric[];
     n bigint;
 BEGIN
     EXECUTE format('DELETE FROM %I.cohort_months', report);
-    EXECUTE format('INSERT INTO %I.cohort_months %s', report, crm.report_cohort_query(report, format('%I.histories', report), '+'));
+    -- By way of arrays: a query of its own runs in parallel, INSERT does not.
+    EXECUTE format('SELECT array_agg(cohort), array_agg(month), array_agg(customers), array_agg(revenue) FROM (%s) c',
+        crm.report_cohort_query(report, format('%I.histories', report), '+')) INTO cohort, month, customers, revenue;
+    EXECUTE format('INSERT INTO %I.cohort_months SELECT * FROM unnest($1, $2, $3, $4)', report) USING cohort, month, customers, revenue;
     GET DIAGNOSTICS n = ROW_COUNT;
     PERFORM crm.report_step('months of cohorts', n, step);
 END
 $function$;
 COMMENT ON FUNCTION crm.report_fill_cohorts(name) IS 'Fills the months of cohorts from the stored histories.';
+
+CREATE FUNCTION crm.report_fill_days(report name) RETURNS void
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    step timestamptz := clock_timestamp();
+    every crm.history;
+    n bigint;
+BEGIN
+    EXECUTE format('SELECT crm.rollup(history) FROM %I.histories', report) INTO every;
+    EXECUTE format('INSERT INTO %I.days SELECT day, orders, amount FROM crm.entries($1)', report) USING every;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    PERFORM crm.report_step('days', n, step);
+END
+$function$;
+COMMENT ON FUNCTION crm.report_fill_days(name) IS 'Fills the days from the stored histories.';
 
 CREATE FUNCTION crm.report_fill_products(report name) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
