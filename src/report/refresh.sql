@@ -7,7 +7,7 @@
 
 CREATE FUNCTION crm.refresh(report name DEFAULT 'crm_report', as_of date DEFAULT NULL,
     recut boolean DEFAULT false, refit boolean DEFAULT false, rebuild boolean DEFAULT false) RETURNS crm.report_work
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off AS $function$
 DECLARE
     began timestamptz := clock_timestamp();
     step timestamptz;
@@ -131,8 +131,8 @@ BEGIN
         ON CONFLICT (customer) DO UPDATE SET history = excluded.history;
         INSERT INTO %1$I.days AS d
         SELECT day, sum(orders), sum(amount) FROM (
-            SELECT day, orders, amount FROM %1$I.changed, LATERAL crm.entries(after)
-            UNION ALL SELECT day, - orders, - amount FROM %1$I.changed, LATERAL crm.entries(before)) e
+            SELECT e.day, e.orders, e.amount FROM (SELECT crm.rollup(after) AS h FROM %1$I.changed) a, LATERAL crm.entries(h) e
+            UNION ALL SELECT e.day, - e.orders, - e.amount FROM (SELECT crm.rollup(before) AS h FROM %1$I.changed) b, LATERAL crm.entries(h) e) d
         GROUP BY day
         ON CONFLICT (day) DO UPDATE SET orders = d.orders + excluded.orders, revenue = d.revenue + excluded.revenue;
         DELETE FROM %1$I.days WHERE orders = 0 AND revenue = 0$sql$, report, crm.report_equality(report));
