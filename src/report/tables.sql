@@ -183,7 +183,15 @@ COMMENT ON FUNCTION crm.report_fill_products(name) IS 'Fills the days of product
 
 CREATE FUNCTION crm.report_fold_products(report name) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    lasting boolean;
 BEGIN
+    -- A NaN that came and went is still one in a sum.
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.product_changes WHERE revenue IN (''NaN'', ''Infinity'', ''-Infinity''))', report) INTO lasting;
+    IF lasting THEN
+        PERFORM crm.report_fill_products(report);
+        RETURN;
+    END IF;
     EXECUTE format($sql$
         WITH gone AS (DELETE FROM %1$I.product_changes RETURNING *)
         INSERT INTO %1$I.product_days AS d

@@ -77,6 +77,9 @@ step(q{INSERT INTO orders VALUES (5001, 7, '2024-03-03', 1) ON CONFLICT (id) DO 
 step(q{MERGE INTO orders USING (VALUES (5001), (5009)) v(i) ON i = id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (i, 8, '2024-05-05', 5)}, 'changed|2|2', 'MERGE');
 step(q{INSERT INTO orders VALUES (5010, NULL, '2024-03-03', 12), (5011, 11, NULL, 12), (5012, 12, '2024-03-03', NULL)}, 'changed|2|0', 'orders with NULLs count for nothing');
 step(q{BEGIN; INSERT INTO orders VALUES (5020, 1, '2024-03-03', 1); ROLLBACK}, 'none|0|0', 'what is rolled back changes nothing');
+sql(q{INSERT INTO orders VALUES (5030, 1, '2024-03-03', 'NaN', 'p1'), (5031, 1, 'infinity', 1, 'p1')});
+fails('SELECT crm.refresh()', qr/NaN|infinit/, 'an order that is none is refused');
+step('DELETE FROM orders WHERE id IN (5030, 5031)', 'changed|1|0', 'until it is gone');
 same_as_afresh('crm_report', $arguments, 'equal to a report made afresh');
 my $changed = sql(q{UPDATE shops SET shop = 'd' WHERE shop = 'b'; DELETE FROM shops WHERE shop = 'c'; SELECT changed > 100 FROM crm.refresh()});
 is($changed, 't', 'CASCADE');
@@ -227,6 +230,33 @@ foreach my $source (qw(v mv ft))
 	same_as_afresh('crm_report', "'$source', 'who', 'day', 'paid'", "$source: equal to a report made afresh");
 	my (undef, undef, $notice) = $node->psql('postgres', "SET client_min_messages = notice; SELECT crm.refresh(), crm.drop_report()");
 	like($notice, qr/changes of public\.$source|changes of $source/, "$source: says so");
+}
+
+# Real orders, where they are there: all views are filled, and add up to the orders.
+SKIP:
+{
+	my $data = "$ENV{CRM_DATA}/online_retail_invoices.csv";
+	skip 'the real orders are not here', 6 unless $ENV{CRM_DATA} && -r $data;
+	sql(qq{
+		CREATE TABLE invoices (invoice text, customer_id integer, invoice_ts timestamp, last_ts timestamp, country text, n_lines integer, quantity integer, amount numeric(12, 2));
+		COPY invoices FROM '$data' (FORMAT csv, HEADER);
+		SELECT crm.create_report('invoices', 'customer_id', 'invoice_ts', 'amount', product => 'country')});
+	is(sql(join ' UNION ALL ', map { "SELECT '$_' FROM (SELECT count(*) FROM crm_report.$_) v(n) WHERE n = 0" } qw(customers segments tiers lifecycle clv_summary concentration cohorts kpis products bcg)),
+		'', 'real orders: every view is filled');
+	my $sums = sql('SELECT sum(amount), count(*) FILTER (WHERE amount >= 0) FROM invoices WHERE customer_id IS NOT NULL');
+	is(sql("SELECT sum(revenue), sum(orders) FROM crm_report.$_"), $sums, "real orders: $_ add up to them") foreach qw(kpis products);
+	is(sql('SELECT count(*), sum(monetary), count(p_alive) FROM crm_report.customers'),
+		sql('SELECT count(*), sum(s), count(*) FROM (SELECT sum(amount) s FROM invoices GROUP BY customer_id HAVING bool_or(amount >= 0)) c'), 'real orders: so do customers');
+	is( sql(q{SELECT md5(string_agg(concat(month, ' ', customers, ' ', orders, ' ', revenue), ',' ORDER BY month)) FROM crm_report.kpis}),
+		sql(q{SELECT md5(string_agg(concat(month, ' ', customers, ' ', orders, ' ', revenue), ',' ORDER BY month)) FROM (
+			SELECT date_trunc('month', invoice_ts)::date AS month, count(DISTINCT customer_id) FILTER (WHERE amount >= 0) AS customers,
+				count(*) FILTER (WHERE amount >= 0) AS orders, sum(amount) AS revenue FROM invoices GROUP BY 1) m}), 'real orders: months are those of plain SQL');
+	is( sql(q{SELECT md5(string_agg(concat(cohort, ' ', month, ' ', customers), ',' ORDER BY cohort, month)) FROM crm_report.cohorts WHERE customers > 0}),
+		sql(q{SELECT md5(string_agg(concat(cohort, ' ', month, ' ', customers), ',' ORDER BY cohort, month)) FROM (
+			SELECT cohort, date_trunc('month', invoice_ts)::date AS month, count(DISTINCT customer_id) AS customers
+			FROM invoices JOIN (SELECT customer_id, date_trunc('month', min(invoice_ts))::date AS cohort FROM invoices WHERE amount >= 0 GROUP BY 1) f USING (customer_id)
+			WHERE amount >= 0 GROUP BY 1, 2) c}), 'real orders: cohorts are those of plain SQL');
+	sql('SELECT crm.drop_report(); DROP TABLE invoices');
 }
 
 # Keys of many types, some with equality elsewhere than in pg_catalog.
