@@ -6,8 +6,8 @@
 
 #define DAYS_TO_2000 10957		/* from 1970-01-01, the algorithms' own zero */
 
-static int32_t
-from_civil(int y, int m, int d)
+int32_t
+crm_civil_to_day(int y, int m, int d)
 {
 	int			era,
 				yoe,
@@ -22,8 +22,8 @@ from_civil(int y, int m, int d)
 	return era * 146097 + doe - 719468 - DAYS_TO_2000;
 }
 
-static void
-to_civil(int32_t day, int *y, int *m, int *d)
+void
+crm_day_to_civil(int32_t day, int *y, int *m, int *d)
 {
 	int32_t		z = day + DAYS_TO_2000 + 719468;
 	int			era = (z >= 0 ? z : z - 146096) / 146097;
@@ -57,10 +57,10 @@ crm_day_parse(const char *s, size_t len, int32_t *day)
 	}
 	if (part[0] < 1 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31)
 		return false;
-	*day = from_civil(part[0], part[1], part[2]);
+	*day = crm_civil_to_day(part[0], part[1], part[2]);
 
 	/* The 30th of February reads as a day of March: it comes back another. */
-	to_civil(*day, &y, &m, &d);
+	crm_day_to_civil(*day, &y, &m, &d);
 	return d == part[2];
 }
 
@@ -71,7 +71,7 @@ crm_day_print(char *out, int32_t day)
 				m,
 				d;
 
-	to_civil(day, &y, &m, &d);
+	crm_day_to_civil(day, &y, &m, &d);
 	for (int i = 3, v = y; i >= 0; i--, v /= 10)
 		out[i] = (char) ('0' + v % 10);
 	out[4] = out[7] = '-';

@@ -19,6 +19,10 @@ crm_day_valid(int64_t day)
 	return day >= CRM_DAY_MIN && day <= CRM_DAY_MAX;
 }
 
+/* A day as year, month and day of the month, and back, for all that the server takes as a date. */
+extern void crm_day_to_civil(int32_t day, int *y, int *m, int *d);
+extern int32_t crm_civil_to_day(int y, int m, int d);
+
 /* Reads YYYY-MM-DD at the start of s; false where it is no such day. */
 extern bool crm_day_parse(const char *s, size_t len, int32_t *day);
 

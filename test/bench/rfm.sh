@@ -1,18 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Histories and scores beside plain SQL. Times are the server's own Execution Time. Sourced by run.
-orders=${ORDERS:-10000000} workers=${WORKERS:-0 2}
 
 prepare_rfm() { :; }
-
-# The first run warms up and is not kept.
-# time_query NAME WORKERS RUN: one line "name workers milliseconds kilobytes"
-time_query() {
-    interruptible sql -c "SET max_parallel_workers_per_gather = $2" \
-        -c "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) $(cat "$here/rfm/$1.sql")" >"$CRM_WORK/plan"
-    awk -v name="$1" -v workers="$2" -v run="$3" '
-        /Memory Usage:/ { sub(/.*Memory Usage: /, ""); memory += $1 }
-        /Execution Time:/ && run > 0 { print name, workers, $3, memory + 0 }' "$CRM_WORK/plan" >>"$results"
-}
 
 bench_rfm() {
     local w run query queries='group-count group-sums group-history bulk-history score-ntile score-orders score-histories'

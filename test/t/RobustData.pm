@@ -73,7 +73,9 @@ our %odd = (
 	'bigint[]' => [
 		'NULL', map { "'$_'" } '{}', '{NULL}', '{5,3,1}', '{1000,869,743,653,593,551,517,491}', '{9,9,9}', '{9,0,0,0}', '{5,3,NULL}', '{1,2,3}', '{{5,3,1}}',
 		'[3:5]={5,3,1}', '{9007199254740992,9007199254740991,1}', '{9223372036854775807,5,3}', '{-1,-2,-3}', '{1,1,1,1,1,1,1}', '{0,0,0}',
-		'{2,1,4,3221225472,1073741824,5,4}', '{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
+		'{2,1,4,3221225472,1073741824,5,4}',
+		'{1,0,2,0,9500,1,0,0,3,0,2}', '{1,1,2,1,9500,2,2,0,1200,-1,-50,0,7}', '{1,0,0,1,9500,0,0,0,9223372036854775807}', '{1,1,4,0,9500,0,20,1,0}', '{1,1,4,0,9500,0,0,9223372036854775807,-1}',
+		'{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
 	'crm.sample' => [ 'NULL', @sample ],
 	'crm.model' => [
 		'NULL', map { "'$_'" } @{ $seed{'crm.model'} }, '{"model": "bg_nbd", "r": 1e-12, "alpha": 1e12, "a": 1e12, "b": 1e-12, "unit_days": 1e-5}',
@@ -112,10 +114,14 @@ our %odd_named = (
 		points => [qw(0 0.05 1 -0.5 1e-300 'NaN' NULL)],
 		margin => [qw(1 1 0.3 0 1e308 -1 'NaN' NULL)],
 		mean_spend => [qw(0 10 22.345 1e308 5e-324 -1 'NaN' NULL)],
-		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)] },
+		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)],
+		(map { $_ => [qw(2 1e-300 4 1e308 0 'NaN' NULL)] } qw(late lost falling)) },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
-		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)),
+		# Thresholds of customers' lives, in days and purchases
+		(map { $_ => [qw(1 30 180 365 2147483647 0 NULL)] } qw(days periods loyal_purchases lapsing_days trend_days least_interval first_interval formation_purchases stability_days)),
+		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.

@@ -29,6 +29,7 @@ my @marks = (
 	[ qr/^crm\.\w+_add\(/, 'function immutable not-strict safe' ],    # skips rows, not states
 	[ qr/^crm\.(history|rollup|rfm_cuts|tier_cuts|pareto_share|gini|lorenz|customer_base|backtest)\((?!.*\[\],)(?!double precision\[\]\)$)/,
 		'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.(retention_curve|revenue_curve)\(/, 'aggregate immutable not-strict safe' ],
 	# A start may be NULL, and so may the mean spend of who never came back.
 	[ qr/^crm\.fit\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.expected_spend\(crm\.model,double precision,double precision\)/, 'function immutable not-strict safe' ],
@@ -117,7 +118,7 @@ my $trap = q{
 			END LOOP;
 		END LOOP;
 		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
-				backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
+				customer_status,lifecycle_stage,churn_signal,activity,period,retention,backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -126,6 +127,8 @@ my $query = q{
 		SELECT c, h, crm.average_order(h, '2026-01-31'), crm.recency(h, '2026-01-31'), h OPERATOR(crm.||) h,
 			crm.rfm_score(crm.recency(h, '2026-01-31'), crm.frequency(h, '2026-01-31'), crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (),
 			crm.tier(crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (), crm.abc_class(crm.total(h)) OVER (),
+			crm.customer_status(h, '2026-01-31'), crm.lifecycle_stage(h, '2026-01-31'), crm.churn_signal(h, '2026-01-31'), crm.trend(h, '2026-01-31', 9),
+			crm.activity(h, '2026-01-01', '2026-01-08'), crm.overdue(h, '2026-01-31'), crm.cohort(h, 'week'), crm.revenue_curve(h, 'week', 3, '2026-01-31', 'unbounded') OVER (),
 			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES

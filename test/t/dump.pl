@@ -35,6 +35,14 @@ $node->safe_psql(
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE lives (id integer, status crm.customer_status DEFAULT 'prospect', stage crm.lifecycle_stage, signal crm.churn_signal,
+		activity crm.activity, period crm.period DEFAULT 'month', retention crm.retention DEFAULT 'bounded');
+	INSERT INTO lives SELECT id, crm.customer_status(history, '2025-06-30'), crm.lifecycle_stage(history, '2025-06-30'), crm.churn_signal(history, '2025-06-30'),
+		crm.activity(history, '2025-04-01', '2025-07-01') FROM customers;
+	CREATE INDEX ON lives (status);
+	CREATE INDEX ON customers (crm.customer_status(history, '2025-06-30'), crm.cohort(history, 'month'));
+	CREATE VIEW cohorts AS SELECT crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-06-30') AS customers,
+		crm.revenue_curve(history, 'quarter', 4, '2025-06-30', 'unbounded') AS revenue FROM customers GROUP BY 1;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -55,6 +63,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
+		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)

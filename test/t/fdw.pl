@@ -82,4 +82,12 @@ is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FR
 	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
 		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
 
+# Cohorts are counted on their shard, and the curves of both are those of all customers.
+my $curve = "crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-12-31') AS customers";
+like(remote_sql("SELECT $curve FROM customers_0 GROUP BY 1"), qr/crm\.retention_curve\(.*GROUP BY/, 'a curve is made on its shard');
+is( $node->safe_psql('postgres', "SELECT cohort, array_agg(n ORDER BY k) FROM (SELECT cohort, k, sum(n) AS n FROM
+		(SELECT $curve FROM customers_0 GROUP BY 1 UNION ALL SELECT $curve FROM customers_1 GROUP BY 1) c, unnest(customers) WITH ORDINALITY u(n, k) GROUP BY 1, 2) s GROUP BY 1 ORDER BY 1"),
+	$node->safe_psql('postgres', "SELECT $curve FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c GROUP BY 1 ORDER BY 1"),
+	'and those of both are those of all customers');
+
 done_testing();

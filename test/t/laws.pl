@@ -42,7 +42,12 @@ my %input = (
 	'crm.pareto_share(double precision)' => 'value',
 	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
 	'crm.gini(double precision)' => 'value',
-	'crm.lorenz(double precision,integer)' => 'value, 7');
+	'crm.lorenz(double precision,integer)' => 'value, 7',
+	# As of the middle of the histories and after them, and by few and by many periods
+	'crm.retention_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'day', 800, date '2024-02-29'" ],
+	'crm.retention_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'quarter', 8, date '2026-12-31', 'unbounded'",
+	'crm.revenue_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'week', 200, date '2026-12-31'" ],
+	'crm.revenue_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'year', 3, date '2026-12-31', 'unbounded'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

@@ -35,6 +35,8 @@ my %query = (
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'cohorts' => q{SELECT crm.retention_curve(history, 'day', 10000, '2026-12-31'), crm.revenue_curve(history, 'month', 300, '2026-12-31') FROM wide, generate_series(1, 10)},
+	'lives' => q{SELECT count(crm.churn_signal(history, '2026-12-31')) + count(crm.activity(history, '2015-01-01', '2016-01-01')) FROM wide, generate_series(1, 10)},
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

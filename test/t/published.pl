@@ -81,6 +81,18 @@ is( ask("SELECT count(*) FILTER (WHERE s <> t) FROM (SELECT rfm_score(r, f, m) O
 # A customer's revenue is the plain sum, to the digit.
 is( ask('SELECT count(*) FROM cdnow_values JOIN (SELECT customer AS c, sum(amount) AS s, count(*) AS n FROM cdnow GROUP BY 1) x
 	USING (c) WHERE total(h)::text <> s::text OR orders(h) <> n'), '0', 'CDNOW: totals are those of sum()');
+# Cohorts by the month of the first order: the counts of plain SQL
+is( ask("SELECT array_to_string(retention_curve(h, 'month', 17, '1998-06-30'), ',', '-') FROM cdnow_values GROUP BY cohort(h, 'month') ORDER BY cohort(h, 'month')"),
+	ask("SELECT string_agg(coalesce(n::text, '-'), ',' ORDER BY k) FROM generate_series(timestamp '1997-01-01', '1997-03-01', '1 month') m CROSS JOIN generate_series(0, 17) k
+		LEFT JOIN LATERAL (SELECT count(DISTINCT customer) AS n FROM cdnow WHERE date_trunc('month', day) = m + make_interval(months => k)
+			AND customer IN (SELECT customer FROM cdnow GROUP BY 1 HAVING date_trunc('month', min(day)) = m)) c ON m + make_interval(months => k) < '1998-07-01'
+		GROUP BY m ORDER BY m"), 'CDNOW: monthly cohorts');
+is( ask("SELECT array_to_string(retention_curve(h, 'month', 17, '1998-06-30'), ',') FROM cdnow_values WHERE cohort(h, 'month') = '1997-01-01'"),
+	'7846,1157,964,810,679,736,720,582,559,594,673,634,528,511,664,472,497,498', 'CDNOW: the cohort of January 1997');
+is( ask("SELECT retention_curve(h, 'month', 2, '1998-06-30') FROM cdnow_values GROUP BY cohort(h, 'month') ORDER BY cohort(h, 'month')"),
+	"{7846,1157,964}\n{8476,1312,980}\n{7248,1032,752}", 'CDNOW: the first months of all three cohorts');
+is( ask("SELECT sum(r) FROM (SELECT revenue_curve(h, 'month', 17, '1998-12-31') AS c FROM cdnow_values) s, unnest(c) r"),
+	'2500315.63', 'CDNOW: the revenue of all months of life is all revenue');
 # The 1/10 sample up to 1997-09-30, in whole days
 load('summary', 'c int, x int, t_x int, t int, x_star int, m_x float8', 'cdnow_sample_summary.csv');
 load('sample', 'master int, c int, day date, cds int, amount numeric', 'cdnow_sample.csv');

@@ -1,0 +1,1 @@
+SELECT count(crm.cohort(history, 'month')) FROM histories

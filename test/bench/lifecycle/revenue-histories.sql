@@ -1,0 +1,2 @@
+SELECT crm.cohort(history, 'month') AS cohort, crm.revenue_curve(history, 'month', 12, '2025-12-31')
+FROM histories GROUP BY 1
