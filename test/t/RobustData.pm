@@ -62,6 +62,10 @@ our %odd = (
 		qw(NULL 'NaN' 'Infinity' '-Infinity' 0 0.00 -5 12.50 1e35 1e36 -1e40 1e-20 1e-21 1e-30 1e100 -0.0000001),
 		'999999999999999999999999999999999999', '-999999999999999999999999999999999999',
 		'123456789012345678901234567890.1234567' ],
+	'numeric[]' => [
+		'NULL', map { "'$_'" } '{}', '{NULL}', '{NaN}', '{1}', '{1,2}', '{0.5,1,2,0}', '{2,1,1,1}', '{3,1,1,0}', '{1e1000,1e1000,1,1}', '{-1,0,0,0}',
+		'{1,0,2,3,10,0,5.5,7}', '{0,0,0,0,0,0,0,0}', '{1,1,1,1,1e1000,1,1,1}', '{1,1,1,1,1,1,1,Infinity}', '{1e30,1,1,1,1,1,1,1}', '{{1,2,3,4}}', '[0:1]={1,2}' ],
+	'integer[]' => [ 'NULL', map { "'$_'" } '{}', '{NULL}', '{2026}', '{2026,2027}', '{{1}}', '{2147483647,-2147483648}' ],
 	'date' => [
 		map { $_ eq 'NULL' ? $_ : "'$_'" } 'NULL', 'infinity', '-infinity', '0001-01-01', '9999-12-31', '10000-01-01',
 		'4714-11-24 BC', '5874897-12-31', '2026-01-05', '2000-01-01', '1999-12-31' ],
@@ -122,6 +126,16 @@ our %odd_named = (
 		# Thresholds of customers' lives, in days and purchases
 		(map { $_ => [qw(1 30 180 365 2147483647 0 NULL)] } qw(days periods loyal_purchases lapsing_days trend_days least_interval first_interval formation_purchases stability_days)),
 		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
+		# Room portfolio
+		(map { $_ => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 'NaN' NULL)] } qw(attractiveness strength rating)),
+		(map { $_ => [qw(1 2.33 3 0.1 5 -1e308 'Infinity' NULL)] } qw(low high)),
+		weight => [qw(0 0.1 1 0.5 1e308 1e-300 -1 'NaN' NULL)],
+		(map { $_ => [qw(0 0.5 1 5e-324 0.999 -0.1 1.1 'NaN' NULL)] } qw(information individualisation information_cut individualisation_cut)) },
+	'integer' => {
+		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
+	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.

@@ -37,6 +37,9 @@ my @marks = (
 	[ qr/^crm\.rfm_score\(double precision,double precision,double precision(,integer)?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.tier\(double precision(,double precision\[\])?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.(abc_class|value_class)\(/, 'window immutable not-strict safe' ],
+	# Room portfolio
+	[ qr/^crm\.(weighted_score|portfolio_balance)\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.(relative_share\((numeric|double precision)\)|bcg_internal\()/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL
@@ -113,12 +116,13 @@ my $trap = q{
 			FOREACH o IN ARRAY '{=,<>,<,<=,>,>=,+,-,*,/,||}'::text[] LOOP
 				EXECUTE format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.op, LEFTARG = %2$s, RIGHTARG = %2$s)', o, t);
 			END LOOP;
-			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv}'::text[] LOOP
+			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv,bcg,planning_gap}'::text[] LOOP
 				EXECUTE format('CREATE FUNCTION trap.%I(%2$s) RETURNS %2$s LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', f, t);
 			END LOOP;
 		END LOOP;
 		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
 				customer_status,lifecycle_stage,churn_signal,activity,period,retention,backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
+				backtest_result,bcg_class,grid_cell,portfolio_balance,balance_warning,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -144,9 +148,15 @@ my $query = q{
 			crm.param(m, 'alpha'), crm.kind(m), crm.flags(m), crm.repeaters(b OPERATOR(crm.||) b), crm.backtest(h, '2026-01-31', '2026-03-01', m) OVER (),
 			crm.survival(crm.fit_sbg('{9,5,3,2}'), 7), crm.retention_uplift(0.8, 0.1), crm.customer_worth(9, 1, 1, 1, 1)
 		FROM base, fits) r};
+$query .= q{;
+	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (
+		SELECT crm.portfolio_balance(class, sales), crm.weighted_score(3, 0.5, true), crm.grid_zone(crm.grid_cell(3, 4)), crm.ansoff(true, false),
+			pg_catalog.max(crm.unit_strategy(class, true)), (SELECT pg_catalog.string_agg(g::pg_catalog.text, ' ') FROM crm.planning_gap('{1}', '{9}', '{5}', '{1}', '{2}', '{0}') g)
+		FROM (SELECT sales, crm.bcg(crm.market_growth(sales, 100), crm.relative_share(sales) OVER ()) AS class, crm.bcg_internal(sales, 100) OVER () FROM
+			(VALUES (110.0), (130)) v(sales)) s) r};
 my $hostile = 'SET search_path = trap, pg_catalog, crm;';
 my $result = $node->safe_psql('postgres', $query);
-like($result, qr/^[0-9a-f]{32}\n[0-9a-f]{32}$/, 'queries over many functions');
+like($result, qr/^[0-9a-f]{32}(\n[0-9a-f]{32})+$/, 'queries over many functions');
 $node->safe_psql('postgres', $trap);
 is($node->safe_psql('postgres', $hostile . $query), $result, 'give the same with a hostile search_path');
 my ($status) = $node->psql('postgres', "$hostile SELECT 1 = 1");

@@ -34,6 +34,10 @@ $node->safe_psql(
 	SELECT i, base, CASE i WHEN 1 THEN '{"model": "sbg", "alpha": 0.704, "beta": 1.182}' ELSE crm.fit(base, 'mbg_nbd', i) END, 'bg_bb', 'now'
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
+	CREATE TABLE units (id integer, class crm.bcg_class DEFAULT 'dog', unit_strategy crm.unit_strategy, cell crm.grid_cell, zone crm.grid_zone, ansoff crm.ansoff,
+		growth crm.planned_growth, relationship crm.relationship_type, strategy crm.crm_strategy, balance crm.portfolio_balance);
+	INSERT INTO units VALUES (1, 'star', 'hold', 'low_high', 'invest', 'diversification', 'integrative', 'proactive', 'service_support',
+		crm.portfolio_balance_final('{1,1,0,0,7.50,1,0,0}'));
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
 	CREATE TABLE lives (id integer, status crm.customer_status DEFAULT 'prospect', stage crm.lifecycle_stage, signal crm.churn_signal,
 		activity crm.activity, period crm.period DEFAULT 'month', retention crm.retention DEFAULT 'bounded');
@@ -65,6 +69,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
 		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
+		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
 			FROM pg_index WHERE indrelid = 'customers'::regclass)};

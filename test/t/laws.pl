@@ -48,6 +48,10 @@ my %input = (
 	'crm.retention_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'quarter', 8, date '2026-12-31', 'unbounded'",
 	'crm.revenue_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'week', 200, date '2026-12-31'" ],
 	'crm.revenue_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'year', 3, date '2026-12-31', 'unbounded'");
+	# Room portfolio. Weights of rows that are split anyhow sum to 1 only where there are none.
+	'crm.weighted_score(double precision,double precision)' => 'y, CASE WHEN y IS NULL THEN y END',
+	'crm.weighted_score(double precision,double precision,boolean)' => [ map { "$_, true" } '1 + y / 2, 0.1 + y / 7', '1 + y / 2, 1e-9 + least(value, 1e9)' ],
+	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'));
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

@@ -37,6 +37,8 @@ my %query = (
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
 	'cohorts' => q{SELECT crm.retention_curve(history, 'day', 10000, '2026-12-31'), crm.revenue_curve(history, 'month', 300, '2026-12-31') FROM wide, generate_series(1, 10)},
 	'lives' => q{SELECT count(crm.churn_signal(history, '2026-12-31')) + count(crm.activity(history, '2015-01-01', '2016-01-01')) FROM wide, generate_series(1, 10)},
+	'relative shares' => 'SELECT count(s), count(c) FROM (SELECT crm.relative_share(amount) OVER (PARTITION BY customer % 3) s, crm.bcg_internal(amount, 5) OVER () c FROM narrow) q',
+	'balances and scores' => q{SELECT count(*) FROM (SELECT crm.portfolio_balance('dog', amount), crm.weighted_score(3, amount, true) FROM narrow GROUP BY customer) q},
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

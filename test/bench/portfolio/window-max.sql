@@ -1,0 +1,1 @@
+SELECT market, year, company, max(amount) OVER (PARTITION BY market, year) FROM sales
