@@ -17,6 +17,9 @@
 #include "clv/process.h"
 #include "core/check.h"
 #include "core/enums.h"
+#include "core/tick.h"
+
+#define TICK_PERIODS 65536
 
 /* Gamma-Gamma takes spend and frequency for independent; above this correlation that is in doubt. */
 #define CORRELATION_LIMIT 0.3
@@ -358,6 +361,8 @@ CRM_FUNCTION(crm_fit_sbg)
 					 errmsg("survivors must not be negative and never grow"),
 					 errdetail("Number %d is " INT64_FORMAT ".", i + 1, counts[i]),
 					 errhint("The first number is the cohort at its start, each further one who is left after a renewal.")));
+		if (i % TICK_PERIODS == 0)
+			crm_tick();
 	}
 	if (n < 3)
 		nothing_to_fit("sbg", "Two parameters need at least two renewals.",

@@ -4,6 +4,9 @@
 
 #include "clv/hyp2f1.h"
 #include "clv/likelihood.h"
+#include "core/tick.h"
+
+#define TICK_PERIODS 65536
 
 /* From here on three terms of Stirling's series are exact. */
 #define LARGE 64.0
@@ -174,6 +177,8 @@ crm_sbg_likelihood(const void *data, const double *log_p, double *gradient, doub
 					left = cohort->survivors[i - 1] - stayed,
 					excess = left * (b / (alpha + b)) - stayed * (alpha / (alpha + b));
 
+		if (i % TICK_PERIODS == 0)
+			crm_tick();
 		sum -= stayed * log1p(alpha / b) + left * log1p(b / alpha);
 		slope[0] += excess;
 		slope[1] -= beta / b * excess;
