@@ -74,6 +74,10 @@ SELECT clv(m, spend, 2, 30, 39, 21, 39, 0) = expected_purchases(m, 2, 30, 39, 39
        abs((SELECT sum(purchase_probability(m, 2, 30, 39, n, 39)) FROM generate_series(0, 200) n) - 1) < 1e-9 AS distribution,
        abs((SELECT sum(n * purchase_probability(m, 2, 30, 39, n, 39)) FROM generate_series(0, 200) n) - expected_purchases(m, 2, 30, 39, 39)) < 1e-9 AS mean
 FROM published, LATERAL (VALUES (bg), (pareto), (jsonb_set(bg::jsonb, '{model}', '"mbg_nbd"')::model)) v(m);
+-- no rounding error leads past 1: dropout is almost immediate here, and none of these buys again
+SELECT bool_and(purchase_probability(m, 0, 0.001 * 1.7 ^ i) BETWEEN 0.999 AND 1) AS new_customer, bool_and(purchase_probability(m, 1, 0.5, 2, 0, 0.001 * 1.7 ^ i) BETWEEN 0.999 AND 1) AS customer
+FROM (VALUES ('{"model": "pareto_nbd", "r": 1.5e-6, "alpha": 3.2e6, "s": 2.8e8, "beta": 4.4e-9}'::model), ('{"model": "pareto_nbd", "r": 23.4, "alpha": 121, "s": 5.5e8, "beta": 7.3e-8}'),
+  ('{"model": "pareto_nbd", "r": 0.0078, "alpha": 2.3e5, "s": 9.4e11, "beta": 20.8}')) v(m), generate_series(0, 40) i;
 -- an interval holds at least its confidence, and without either end it does not
 SELECT i.*, sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n BETWEEN low AND high) >= 0.9 AS holds,
        sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n < low) < 0.05 AS below, sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n > high) <= 0.05 AS above

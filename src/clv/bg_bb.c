@@ -142,7 +142,7 @@ distribution(const double *p, double x, double T, double u, double *probability,
 				exponent += SCALE;
 			}
 		}
-		probability[k] = fmin(ldexp(sum + term, exponent), 1);
+		probability[k] = crm_probability(ldexp(sum + term, exponent));
 
 		start *= (d + many) / (c + d + many) * ((a + many) / (a + b + many));
 		start = frexp(start, &exponent);

@@ -225,6 +225,8 @@ distribution(const double *p, double x, double T, double u, double *probability,
 		add_counts(&g, t, step * slope * density * t / (1 + exp(-w)), probability, n);
 		crm_tick();
 	}
+	for (int k = 0; k < n; k++)
+		probability[k] = crm_probability(probability[k]);
 }
 
 const crm_process crm_pareto_nbd = {

@@ -129,7 +129,7 @@ purchase_probability(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the number of purchases must be 0 to %d, not %d", MOST_PURCHASES, n)));
 	p = alive * crm_remember(fcinfo, site, who, horizon, n, probability);
-	PG_RETURN_FLOAT8(n == 0 ? (1 - alive) + p : p);
+	PG_RETURN_FLOAT8(n == 0 ? crm_probability((1 - alive) + p) : p);
 }
 
 FORM(crm_purchase_probability_history, CRM_FORM_HISTORY, purchase_probability)

@@ -4,6 +4,7 @@
 
 #include "clv/hyp2f1.h"
 #include "clv/likelihood.h"
+#include "clv/process.h"
 #include "core/tick.h"
 
 #define TICK_PERIODS 65536
@@ -45,7 +46,7 @@ crm_sbg_survival(const double *p, double t)
 
 	for (; t > 0 && b < LARGE; t--, b++)
 		share *= b / (p[0] + b);
-	return t > 0 ? share * beta_ratio(p[0], b, t) : share;
+	return t > 0 ? crm_probability(share * beta_ratio(p[0], b, t)) : share;
 }
 
 double
