@@ -133,7 +133,7 @@ allot(crm_log_parts *parts, const crm_base_log *log, crm_alloc alloc)
 }
 
 static inline void
-put_day(crm_log_parts *parts, int32_t before, int64_t repeats)
+put_day(crm_log_parts *parts, int64_t before, int64_t repeats)
 {
 	if (parts->near != NULL && before < CRM_LOG_WINDOW)
 		parts->near[before] = crm_base_add(parts->near[before], repeats);
@@ -211,7 +211,7 @@ unpack(const crm_base_log *log, crm_log_parts *parts)
 			case CRM_LOG_DAYS:
 				days = (const uint32_t *) (record + 1);
 				for (uint64_t d = 0; d < n; d++)
-					put_day(parts, (int32_t) days[d], 1);
+					put_day(parts, days[d], 1);
 				break;
 			case CRM_LOG_BASE:
 				if (!put_base(parts, (const uint8_t *) (record + 1), n))
@@ -294,7 +294,7 @@ close_days(crm_log_parts *parts, crm_alloc alloc, crm_base *base)
 	const int	window = parts->near != NULL ? CRM_LOG_WINDOW : 0;
 	size_t		n = 0;
 
-	rest->n_days = crm_base_tidy_days(rest->days, rest->n_days);
+	rest->n_days = crm_base_tidy_days(rest->days, alloc(rest->n_days * sizeof(crm_base_day)), rest->n_days);
 	for (int i = 0; i < window; i++)
 		n += parts->near[i] > 0;
 	base->days = alloc((n + rest->n_days) * sizeof(crm_base_day));

@@ -1,10 +1,9 @@
 /*
- * Rows and spends alike are records of 64-bit words: doubles of 0 and above,
- * whose bits sort as they do, and a number of customers behind them.
+ * Rows, spends and days alike are records of 64-bit words: doubles or whole
+ * numbers of 0 and above, whose bits sort as they do, and behind them how many.
  */
 #include "clv/base_sort.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/tick.h"
@@ -18,6 +17,7 @@
 
 #define ROW_WORDS 4
 #define SPEND_WORDS 3
+#define DAY_WORDS 2
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
@@ -203,28 +203,8 @@ crm_base_merge_spends(const crm_base_spend *a, size_t na, const crm_base_spend *
 	return merge((const char *) a, na, (const char *) b, nb, (char *) out, SPEND_WORDS * 8, SPEND_WORDS - 1);
 }
 
-static int
-compare_days(const void *a, const void *b)
-{
-	int32_t		x = ((const crm_base_day *) a)->before,
-				y = ((const crm_base_day *) b)->before;
-
-	return (x > y) - (x < y);
-}
-
 size_t
-crm_base_tidy_days(crm_base_day *days, size_t n)
+crm_base_tidy_days(crm_base_day *days, crm_base_day *scratch, size_t n)
 {
-	size_t		left = 0;
-
-	if (n > 1)
-		qsort(days, n, sizeof(crm_base_day), compare_days);
-	for (size_t i = 0; i < n; i++)
-	{
-		if (left > 0 && days[left - 1].before == days[i].before)
-			days[left - 1].repeats = crm_base_add(days[left - 1].repeats, days[i].repeats);
-		else
-			days[left++] = days[i];
-	}
-	return left;
+	return tidy((char *) days, (char *) scratch, n, DAY_WORDS * 8, DAY_WORDS - 1);
 }

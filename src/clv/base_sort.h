@@ -14,7 +14,7 @@ extern void crm_sort_keys(uint64_t *keys, uint64_t *scratch, size_t n);
 /* Sorts and joins equals; answers how many are left. Scratch has room for n. */
 extern size_t crm_base_tidy_rows(crm_base_row *rows, crm_base_row *scratch, size_t n);
 extern size_t crm_base_tidy_spends(crm_base_spend *spends, crm_base_spend *scratch, size_t n);
-extern size_t crm_base_tidy_days(crm_base_day *days, size_t n);
+extern size_t crm_base_tidy_days(crm_base_day *days, crm_base_day *scratch, size_t n);
 
 /* Both lists in one, into room for na + nb; answers how many there are. */
 extern size_t crm_base_merge_rows(const crm_base_row *a, size_t na, const crm_base_row *b, size_t nb,

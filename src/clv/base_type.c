@@ -198,7 +198,7 @@ CRM_FUNCTION(crm_customer_base_in)
 				 errhint("A customer base looks like {\"triples\": [[x, t_x, T, customers]], \"spends\": [[x, mean, customers]], \"without_spend\": 0}.")));
 	base.n_rows = crm_base_tidy_rows(base.rows, alloc_huge(bound * sizeof(crm_base_row)), base.n_rows);
 	base.n_spends = crm_base_tidy_spends(base.spends, alloc_huge(bound * sizeof(crm_base_spend)), base.n_spends);
-	base.n_days = crm_base_tidy_days(base.days, base.n_days);
+	base.n_days = crm_base_tidy_days(base.days, alloc_huge(bound * sizeof(crm_base_day)), base.n_days);
 	if ((fault = crm_base_fault(&base)) != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
