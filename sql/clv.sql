@@ -181,6 +181,12 @@ SELECT expected_purchases(bg, 1, 8, 9, -1) FROM published;
 SELECT expected_purchases(bg, 1, 8, 9, 'Infinity') FROM published;
 SELECT purchase_probability(bg, 1, 8, 9, -1, 5) FROM published;
 SELECT purchase_interval(bg, 1, 8, 9, 5, 1) FROM published;
+-- what reaches too far says so soon
+SET statement_timeout = '10s';
+SELECT purchase_interval('{"model": "pareto_nbd", "r": 1e12, "alpha": 1e12, "s": 1e-12, "beta": 1e-12}', 1000, 38, 40, 200000, 0.9);
+SELECT purchase_interval('{"model": "bg_bb", "alpha": 1.2, "beta": 0.75, "gamma": 0.66, "delta": 2.8}', 6, 6, 6, 1000000, 0.9);
+SELECT purchase_probability('{"model": "bg_bb", "alpha": 1.2, "beta": 0.75, "gamma": 0.66, "delta": 2.8}', 6, 6, 6, 101, 1000000);
+RESET statement_timeout;
 SELECT residual_purchases(bg, 1, 8, 9, 0) FROM published;
 SELECT residual_purchases(bg, 1, 8, 9, -0.1) FROM published;
 SELECT expected_spend(bg, 1, 8) FROM published;
