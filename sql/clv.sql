@@ -197,6 +197,11 @@ SELECT clv(bg, spend, 1, 8, 9, 10, 52, 0.1, -1) FROM published;
 SELECT clv(bg, spend, 1, 8, 9, 10, 'Infinity', 0) FROM published;
 SELECT backtest(h, '2026-03-01', '2026-03-01', bg) FROM published, h;
 SELECT * FROM tracking('{"model": "bg_nbd", "r": 1, "alpha": 1, "a": 1, "b": 1, "unit_days": 7}', (SELECT customer_base(1, 5, 10)));
+-- bg_bb and a base of days
+SELECT f.* FROM (SELECT customer_base(h, '2026-02-10') AS b FROM shoppers) s, frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1, "unit_days": 7}', b) f;
+SELECT t.* FROM (SELECT customer_base(h, '2026-02-10') AS b FROM shoppers) s, tracking('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1, "unit_days": 7}', b) t;
+SELECT f.* FROM frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1}', (SELECT customer_base(2, 3.5, 7))) f;
+SELECT f.purchases, f.or_more, f.actual, round(f.expected::numeric, 4) AS expected FROM frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1}', (SELECT customer_base(x, x, 3) FROM generate_series(0, 3) x), 3) f;
 SELECT survival('{"model": "sbg", "alpha": 1, "beta": 1}', -1);
 SELECT residual_lifetime('{"model": "sbg", "alpha": 1, "beta": 1}', 0, 0);
 SELECT margin_multiple(1.1, 0.1, 'now');

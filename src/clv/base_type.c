@@ -44,6 +44,27 @@ crm_check_times(const crm_base *base, double unit)
 }
 
 void
+crm_check_opportunities(const crm_base *base)
+{
+	if (base->clock != CRM_CLOCK_CALLER)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bg_bb needs a base that counts opportunities, not days"),
+				 errhint("Count the opportunities in SQL and make the base with crm.customer_base(x, t_x, t).")));
+	for (size_t i = 0; i < base->n_rows; i++)
+	{
+		const crm_base_row *row = &base->rows[i];
+
+		if (!crm_is_opportunities(row->x, row->t_x, row->T))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("bg_bb needs x, t_x and T counted in opportunities"),
+					 errdetail("There is a customer with x = %g, t_x = %g, T = %g.", row->x, row->t_x, row->T),
+					 errhint("All are whole numbers up to a million, with x <= t_x <= T.")));
+	}
+}
+
+void
 crm_base_too_large(void)
 {
 	ereport(ERROR,

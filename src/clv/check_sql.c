@@ -43,8 +43,11 @@ collapse_by_T(crm_base *base)
 static double
 unit_of(const crm_site *site, const crm_base *base)
 {
-	double		unit = base->clock == CRM_CLOCK_CALLER ? 1 : crm_unit_days(site);
+	double		unit;
 
+	if (site->model.kind == CRM_BG_BB)
+		crm_check_opportunities(base);
+	unit = base->clock == CRM_CLOCK_CALLER ? 1 : crm_unit_days(site);
 	crm_check_times(base, unit);
 	return unit;
 }
