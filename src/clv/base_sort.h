@@ -22,6 +22,23 @@ extern size_t crm_base_merge_rows(const crm_base_row *a, size_t na, const crm_ba
 extern size_t crm_base_merge_spends(const crm_base_spend *a, size_t na, const crm_base_spend *b, size_t nb,
 									crm_base_spend *out);
 
+/*
+ * The next list of n readers in one, into room for all that they have. A run
+ * is room for a reader and where it is.
+ */
+typedef struct crm_base_run
+{
+	union
+	{
+		crm_base_row row;
+		crm_base_spend spend;
+	}			record;
+	crm_base_reader *reader;
+} crm_base_run;
+
+extern size_t crm_base_merge_row_runs(crm_base_reader *readers, size_t n, crm_base_run *runs, crm_base_row *out);
+extern size_t crm_base_merge_spend_runs(crm_base_reader *readers, size_t n, crm_base_run *runs, crm_base_spend *out);
+
 static inline int64_t
 crm_base_add(int64_t sum, int64_t n)
 {

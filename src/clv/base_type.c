@@ -145,15 +145,12 @@ crm_close_base(const crm_base_log *log)
 	MemoryContext caller = CurrentMemoryContext;
 	MemoryContext work = AllocSetContextCreate(caller, "crm.customer_base", ALLOCSET_DEFAULT_SIZES);
 	crm_base	base;
-	struct varlena *made,
-			   *result;
+	struct varlena *result;
 
 	MemoryContextSwitchTo(work);
 	read_log(log, &base);
-	made = crm_make_base(&base);
 	MemoryContextSwitchTo(caller);
-	result = palloc(VARSIZE(made));
-	memcpy(result, made, VARSIZE(made));
+	result = crm_make_base(&base);
 	MemoryContextDelete(work);
 	return result;
 }

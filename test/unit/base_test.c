@@ -1,4 +1,4 @@
-/* sources: src/clv/base.c src/clv/base_read.c src/clv/base_check.c src/clv/base_sort.c src/clv/base_log.c src/clv/base_text.c src/clv/base_repeats.c src/history/codec.c src/core/number.c src/core/varint.c src/core/money.c src/core/day.c */
+/* sources: src/clv/base.c src/clv/base_read.c src/clv/base_check.c src/clv/base_sort.c src/clv/base_log.c src/clv/base_close.c src/clv/base_text.c src/clv/base_repeats.c src/history/codec.c src/core/number.c src/core/varint.c src/core/money.c src/core/day.c */
 #include "unit.h"
 
 #include <math.h>
