@@ -30,6 +30,13 @@ SELECT name, fit_sbg(survivors) AS m FROM (VALUES
 SELECT name, round(param(m, 'alpha')::numeric, 6) AS alpha, round(param(m, 'beta')::numeric, 6) AS beta,
        round(std_error(m, 'alpha')::numeric, 5) AS se_alpha, round(std_error(m, 'beta')::numeric, 5) AS se_beta, round(log_likelihood(m)::numeric, 5) AS ll
 FROM contracts ORDER BY name DESC;
+-- these fits, and that of four renewals, to the digits of maxima computed apart
+SELECT name, abs(log_likelihood(m) - ll) < 1e-6 AS ll, bool_and(abs(param(m, n) / v - 1) < 1e-6) AS estimates, bool_and(e IS NULL OR abs(std_error(m, n) / e - 1) < 1e-4) AS std_errors
+FROM (SELECT 'donations' AS name, m, -33225.5812743 AS ll, ARRAY['alpha', 'beta', 'gamma', 'delta'] AS names, '{1.2035224,0.74971636,0.65671821,2.7834422}'::float8[] AS values, '{0.069391,0.029448,0.05101,0.32082}'::float8[] AS errors FROM donors
+      UNION ALL SELECT name, m, CASE name WHEN 'regular' THEN -1680.2651885 ELSE -1611.1581474 END, '{alpha,beta}', CASE name WHEN 'regular' THEN '{0.7040773,1.182043}'::float8[] ELSE '{0.66808835,3.806095}' END,
+        CASE name WHEN 'regular' THEN '{0.065599,0.15248}'::float8[] ELSE '{0.10373,0.78553}' END FROM contracts
+      UNION ALL SELECT 'four renewals', fit_sbg('{1000,631,468,382,326}'), -1401.5594236, '{alpha,beta}', '{0.76366506,1.2958303}', NULL) f,
+     LATERAL unnest(names, values, errors) u(n, v, e) GROUP BY name, ll, log_likelihood(m) ORDER BY name;
 SELECT name, string_agg(round(100 * survival(m, t)::numeric, 2)::text, ' ' ORDER BY t) AS survival
 FROM (VALUES ('regular', '{"model": "sbg", "alpha": 0.704, "beta": 1.182}'::model), ('high end', '{"model": "sbg", "alpha": 0.668, "beta": 3.806}')) v(name, m),
      generate_series(1, 12) t GROUP BY name ORDER BY name DESC;
@@ -145,6 +152,7 @@ SELECT backtest(h, '2026-01-31', '2026-03-03', NULL) IS NULL AS no_model FROM sh
 SELECT r, string_agg(round(margin_multiple(r, i, 'period_end')::numeric, 2)::text, ' ' ORDER BY i) AS multiples FROM unnest(ARRAY[0.6, 0.7, 0.8, 0.9]) r, unnest(ARRAY[0.10, 0.12, 0.14, 0.16]) i GROUP BY r ORDER BY r;
 SELECT abs(margin_multiple(0.8, 0.1, 'now') / margin_multiple(0.8, 0.1, 'period_end') - 1.1 / 0.8) < 1e-15 AS conventions,
        round(retention_uplift(0.8, 0.1, 0.05, 'period_end')::numeric, 6) AS period_end, round(retention_uplift(0.8, 0.1, 0.05, 'now')::numeric, 6) AS now, retention_uplift(0.8, 0.1) AS five_points;
+SELECT margin_multiple(0.8, 0.1) = margin_multiple(0.8, 0.1, first_margin => 'period_end') AS without, retention_uplift(0.8, 0.1, first_margin => 'now') = retention_uplift(0.8, 0.1, 0.05, 'now') AS named;
 SELECT customer_worth(1000.00, 400, 50.5, 30, 12.25);
 
 -- Doubtful fits warn
