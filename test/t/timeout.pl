@@ -27,6 +27,9 @@ $node->safe_psql(
 	CREATE TABLE many AS SELECT history FROM wide, generate_series(1, 60);
 	CREATE TABLE bases AS SELECT crm.customer_base(i % 37, (i % 37) * (i % 101) / 7.0, 600 + i * 7919::bigint % 1000003 / 1e4, 1 + i % 99991 / 100.0) AS base,
 		crm.customer_base(i % 9, CASE WHEN i % 9 > 0 THEN 9 + i % 100 ELSE 0 END, 110 + i % 1000, NULL) AS opportunities FROM $million WHERE i <= 300000;
+	CREATE TABLE cohorts (survivors bigint[]);
+	ALTER TABLE cohorts ALTER survivors SET STORAGE EXTERNAL;
+	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	ANALYZE});
@@ -58,6 +61,7 @@ my %query = (
 	'planning_gap of many years' => 'SELECT count(g) FROM (SELECT array_agg(i) y, array_agg(i::numeric) a FROM rows) p, crm.planning_gap(y, a, a, a, a, a) g, generate_series(1, 100)',
 	(map { ("fit of $_" => "SELECT crm.fit(base, '$_') FROM bases, generate_series(1, 1000)") } qw(bg_nbd mbg_nbd pareto_nbd gamma_gamma)),
 	'fit of bg_bb' => "SELECT crm.fit(opportunities, 'bg_bb') FROM bases, generate_series(1, 1000)",
+	'fit of sbg' => 'SELECT crm.fit_sbg(survivors) FROM cohorts, generate_series(1, 100)',
 	'base of triples' => "SELECT crm.customer_base(i % 1000, i % 1000 + 1, 2000 + i / 3.0, i % 77) FROM $endless",
 	'base of histories' => "SELECT crm.customer_base(history, '9999-12-31') FROM many, generate_series(1, 100)",
 	'rollup of large bases' => 'SELECT crm.rollup(base) FROM bases, generate_series(1, 1000)',
