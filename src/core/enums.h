@@ -7,7 +7,7 @@
 
 #include "core/compat.h"
 
-#define CRM_ENUM_LABELS 8
+#define CRM_ENUM_LABELS 16
 
 /* The labels' oids, found once for a call site and kept in its fn_extra. */
 typedef struct crm_enum
