@@ -35,6 +35,12 @@ $node->safe_psql(
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE attitudes (id integer, kind crm.loyalty_kind DEFAULT 'latent', apostle crm.apostle, zone crm.loyalty_zone, cause crm.loyalty_cause, counted crm.purchase_count,
+		indicator crm.loyalty_indicator, rules crm.cause_rule[] DEFAULT crm.cause_rules(), x double precision, CHECK (crm.loyalty_kind(x, 0.5) <> 'none'));
+	INSERT INTO attitudes SELECT i, 'true', 'hostage', 'affection', 'habit', 'days', 'trust', (crm.cause_rules())[i:], 0.5 + i / 50.0 FROM generate_series(1, 12) i;
+	INSERT INTO attitudes (id, x) VALUES (0, 1);
+	CREATE VIEW causes AS SELECT id, crm.loyalty_cause(trust => x) AS by_default, crm.loyalty_cause(price => x, rules => rules) AS own, crm.loyalty_zone(x) OVER () AS zone FROM attitudes;
+	CREATE MATERIALIZED VIEW rates AS SELECT crm.repeat_rate(history, '2025-06-30') AS repeats, crm.retention_rate(history, '2024-06-01', '2025-01-01') AS kept FROM customers;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -57,6 +63,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
+		(SELECT md5(string_agg(concat(l, ' ', c), E'\n' ORDER BY id)) FROM attitudes l JOIN causes c USING (id)), (SELECT r::text FROM rates r),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
 			FROM pg_index WHERE indrelid = 'customers'::regclass)};
 my $before = $node->safe_psql('postgres', $image);
@@ -103,7 +110,7 @@ like($error, qr/cannot drop extension crm_ext because other objects depend on it
 $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

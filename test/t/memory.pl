@@ -34,6 +34,8 @@ my %query = (
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'loyalty by customer' => 'SELECT count(*) FROM (SELECT crm.price_sensitivity(amount + 1, customer + 1), crm.loyalty_index(customer / 1000.0, amount) FROM narrow GROUP BY customer) q',
+	'causes' => 'SELECT count(crm.loyalty_cause(price => amount / 9999.0)) + count(crm.loyalty_index(ARRAY[amount / 9999.0, 1], ARRAY[1, amount])) FROM narrow, generate_series(1, 4)',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {
