@@ -51,7 +51,7 @@ my %input = (
 	'crm.purchase_frequency(crm.history,date,date)' => "history, date '2021-06-30', date '2024-06-30'",
 	'crm.purchase_frequency(crm.history,date,date,crm.purchase_count)' => "history, date '2021-06-30', date '2024-06-30', 'days'::crm.purchase_count",
 	'crm.price_sensitivity(double precision,double precision)' => 'nullif(abs(x), 0), nullif(value, 0)',
-	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value < 30000 THEN value / 30000 ELSE 1 END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
+	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';
