@@ -102,7 +102,7 @@ push @{ $odd{'crm.sample'} }, map { "'$_'" } '{"parameters": [], "columns": [[[0
   '{"parameters": [], "columns": [[[1e100, 9007199254740992]], [[1e100, 9007199254740992]]]}', '{"parameters": [], "columns": [[[1e100, 2]], [[1e308, 2]]]}', '{"parameters": [], "columns": [[], []]}';
 push @{ $odd{'double precision[]'} }, "'{1,1,1,1,1,1,1,1}'", "'{3,0,0,0,0,0,0,0.5}'", "'{0,0,0}'", "'{1e-100,1e100,0}'", "'{4,4}'";
 $odd{'crm.cause_rule[]'} = [
-	'NULL', "'{}'", "'{NULL}'", 'crm.cause_rules()', 'crm.cause_rules() || crm.cause_rules()',
+	'crm.cause_rules()', 'crm.cause_rules() || crm.cause_rules()', 'NULL', "'{}'", "'{NULL}'",
 	map { "ARRAY[ROW($_)]" } "'trust', 'trust', 0.5, NULL", "NULL, 'trust', 0, 1", "'trust', NULL, 0, 1", "'habit', 'price', 0.9, 0.1",
 	"'habit', 'price', NULL, NULL", "'habit', 'price', 'NaN', 1", "'habit', 'price', '-Infinity', 'Infinity'" ];
 foreach my $type ('timestamp without time zone', 'timestamp with time zone')
@@ -125,9 +125,9 @@ our %odd_named = (
 		mean_spend => [qw(0 10 22.345 1e308 5e-324 -1 'NaN' NULL)],
 		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)],
 		# loyalty
-		(map { $_ => [qw(0.2 0.9 0 1 '-0' 5e-324 0.5 NULL -1 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
+		(map { $_ => [qw(0.2 0.9 '-0' 1 5e-324 NULL 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
 			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
-		(map { $_ => [qw(1 0.5 9.99 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
+		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
 		weight => [qw(1 0 0.3 1e-100 1e100 1e101 5e-324 -1 'NaN' NULL)] },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
