@@ -32,6 +32,7 @@ rule_row(const crm_cause_rule *rule, TupleDesc desc)
 	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
 }
 
+/* IMMUTABLE, so that a call that names no rules makes them once, when it is planned. */
 CRM_FUNCTION(crm_cause_rules_array)
 {
 	const crm_cause_rules *rules = &crm_default_cause_rules;

@@ -4,6 +4,7 @@
 #include "core/compat.h"
 
 #include "core/check.h"
+#include "core/sample.h"
 #include "loyalty/counts.h"
 #include "loyalty/demand.h"
 
@@ -51,11 +52,7 @@ CRM_FUNCTION(crm_price_sensitivity_add)
 	bool		in_range;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		CRM_SKIP_ROW();
 	quantity = above_zero(PG_GETARG_FLOAT8(1), "quantity");
 	price = above_zero(PG_GETARG_FLOAT8(2), "price");
 	state = crm_counts_open(fcinfo, CRM_DEMAND_WORDS);

@@ -24,7 +24,7 @@ crm_is_weight(double w)
  */
 extern bool crm_index_of_columns(const crm_column *products, const crm_column *weights, double *index);
 
-/* The same from n rows; both arrays are changed, and scratch has room for n. */
-extern bool crm_index_of_rows(double *indicators, double *weights, double *scratch, size_t n, double *index);
+/* The same from a few rows; both arrays are changed. */
+extern bool crm_index_of_rows(double *indicators, double *weights, size_t n, double *index);
 
 #endif

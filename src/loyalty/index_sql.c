@@ -59,10 +59,9 @@ get_weights(Datum array, double *weights, int n)
 static Datum
 index_of(FunctionCallInfo fcinfo, double *indicators, double *weights, int n)
 {
-	double		scratch[INDICATORS_MAX],
-				index;
+	double		index;
 
-	if (!crm_index_of_rows(indicators, weights, scratch, n, &index))
+	if (!crm_index_of_rows(indicators, weights, n, &index))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(index);
 }

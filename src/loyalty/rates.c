@@ -8,6 +8,7 @@
 
 #include "core/check.h"
 #include "core/enums.h"
+#include "core/sample.h"
 #include "history/history.h"
 #include "loyalty/counts.h"
 #include "loyalty/periods.h"
@@ -38,16 +39,6 @@ any_null(FunctionCallInfo fcinfo)
 	return false;
 }
 
-#define SKIP_NULLS() \
-	do { \
-		if (any_null(fcinfo)) \
-		{ \
-			if (PG_ARGISNULL(0)) \
-				PG_RETURN_NULL(); \
-			PG_RETURN_DATUM(PG_GETARG_DATUM(0)); \
-		} \
-	} while (0)
-
 static Datum
 count_customer(FunctionCallInfo fcinfo, int64 base, int64 part)
 {
@@ -75,7 +66,8 @@ CRM_FUNCTION(crm_repeat_rate_add)
 	crm_purchases p;
 	int32		as_of;
 
-	SKIP_NULLS();
+	if (any_null(fcinfo))
+		CRM_SKIP_ROW();
 	as_of = crm_finite_day(PG_GETARG_DATEADT(2), "as_of");
 	p = crm_purchases_in(crm_open_history(PG_GETARG_DATUM(1)), PG_INT32_MIN, (int64) as_of + 1);
 	return count_customer(fcinfo, p.days > 0, counted(fcinfo, 3, p) > 1);
@@ -90,7 +82,8 @@ CRM_FUNCTION(crm_retention_add)
 				to;
 	crm_kept	kept;
 
-	SKIP_NULLS();
+	if (any_null(fcinfo))
+		CRM_SKIP_ROW();
 	from = crm_finite_day(PG_GETARG_DATEADT(named ? 3 : 2), "from_day");
 	to = crm_finite_day(PG_GETARG_DATEADT(named ? 4 : 3), "to_day");
 	check_order(from, "from_day", to, "to_day");
@@ -112,7 +105,8 @@ CRM_FUNCTION(crm_purchase_frequency_add)
 	int32		from,
 				to;
 
-	SKIP_NULLS();
+	if (any_null(fcinfo))
+		CRM_SKIP_ROW();
 	from = crm_finite_day(PG_GETARG_DATEADT(2), "from_day");
 	to = crm_finite_day(PG_GETARG_DATEADT(3), "to_day");
 	check_order(from, "from_day", to, "to_day");

@@ -18,12 +18,11 @@ index_of(const double *x, const double *w, size_t n)
 {
 	double		a[ROWS],
 				b[ROWS],
-				scratch[ROWS],
 				index;
 
 	memcpy(a, x, n * sizeof(double));
 	memcpy(b, w, n * sizeof(double));
-	return crm_index_of_rows(a, b, scratch, n, &index) ? index : -1;
+	return crm_index_of_rows(a, b, n, &index) ? index : -1;
 }
 
 static void
