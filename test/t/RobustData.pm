@@ -100,6 +100,17 @@ our %odd = (
 		map { "ARRAY[ROW($_)]" } "NULL, 1, 5, 1, 5, 1, 5, 1, 5", "'x', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL",
 		"'x', 5, 1, NULL, NULL, NULL, NULL, NULL, NULL", "'x', 1, 5, 1, 5, 1, 5, 'NaN', 5",
 		"'x', 1, 5, 1, 5, 1, 5, '-Infinity', 'Infinity'", "'', -2147483648, 2147483647, 0, 0, 9, 9, 1e308, 1e308" ]);
+# loyalty
+push @{ $odd{'bigint[]'} }, map { "'$_'" } '{0,0}', '{5,3}', '{3,5}', '{-1,0}', '{9223372036854775807,9223372036854775807}',
+  '{3,0,0,0,0,5,0,5,0,2,0}', '{4,9,0,7,0,99,1,99,1,-5,-1}', '{0,0,0,0,0,0,0,0,0,0,0}', '{3,0,0,0,0,-1,-1,0,0,0,0}',
+  '{9007199254740992,-1,-1,-1,-1,-1,2305843009213693951,-1,2305843009213693951,0,-2305843009213693952}', '{' . join(',', ('-9223372036854775808') x 11) . '}';
+push @{ $odd{'crm.sample'} }, map { "'$_'" } '{"parameters": [], "columns": [[[0.5, 2]], [[1, 2]]]}', '{"parameters": [], "columns": [[[0, 9007199254740992]], [[0, 9007199254740992]]]}',
+  '{"parameters": [], "columns": [[[1e100, 9007199254740992]], [[1e100, 9007199254740992]]]}', '{"parameters": [], "columns": [[[1e100, 2]], [[1e308, 2]]]}', '{"parameters": [], "columns": [[], []]}';
+push @{ $odd{'double precision[]'} }, "'{1,1,1,1,1,1,1,1}'", "'{3,0,0,0,0,0,0,0.5}'", "'{0,0,0}'", "'{1e-100,1e100,0}'", "'{4,4}'";
+$odd{'crm.cause_rule[]'} = [
+	'crm.cause_rules()', 'crm.cause_rules() || crm.cause_rules()', 'NULL', "'{}'", "'{NULL}'",
+	map { "ARRAY[ROW($_)]" } "'trust', 'trust', 0.5, NULL", "NULL, 'trust', 0, 1", "'trust', NULL, 0, 1", "'habit', 'price', 0.9, 0.1",
+	"'habit', 'price', NULL, NULL", "'habit', 'price', 'NaN', 1", "'habit', 'price', '-Infinity', 'Infinity'" ];
 foreach my $type ('timestamp without time zone', 'timestamp with time zone')
 {
 	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
@@ -131,6 +142,11 @@ our %odd_named = (
 		(map { $_ => [qw(1 2.33 3 0.1 5 -1e308 'Infinity' NULL)] } qw(low high)),
 		weight => [qw(0 0.1 1 0.5 1e308 1e-300 -1 'NaN' NULL)],
 		(map { $_ => [qw(0 0.5 1 5e-324 0.999 -0.1 1.1 'NaN' NULL)] } qw(information individualisation information_cut individualisation_cut)) },
+		# loyalty
+		(map { $_ => [qw(0.2 0.9 '-0' 1 5e-324 NULL 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
+			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
+		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
+		weight => [qw(1 0 0.3 1e-100 1e100 1e101 5e-324 -1 'NaN' NULL)] },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },

@@ -47,6 +47,12 @@ $node->safe_psql(
 	CREATE INDEX ON customers (crm.customer_status(history, '2025-06-30'), crm.cohort(history, 'month'));
 	CREATE VIEW cohorts AS SELECT crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-06-30') AS customers,
 		crm.revenue_curve(history, 'quarter', 4, '2025-06-30', 'unbounded') AS revenue FROM customers GROUP BY 1;
+	CREATE TABLE attitudes (id integer, kind crm.loyalty_kind DEFAULT 'latent', apostle crm.apostle, zone crm.loyalty_zone, cause crm.loyalty_cause, counted crm.purchase_count,
+		indicator crm.loyalty_indicator, rules crm.cause_rule[] DEFAULT crm.cause_rules(), x double precision, CHECK (crm.loyalty_kind(x, 0.5) <> 'none'));
+	INSERT INTO attitudes SELECT i, 'true', 'hostage', 'affection', 'habit', 'days', 'trust', (crm.cause_rules())[i:], 0.5 + i / 50.0 FROM generate_series(1, 12) i;
+	INSERT INTO attitudes (id, x) VALUES (0, 1);
+	CREATE VIEW causes AS SELECT id, crm.loyalty_cause(trust => x) AS by_default, crm.loyalty_cause(price => x, rules => rules) AS own, crm.loyalty_zone(x) OVER () AS zone FROM attitudes;
+	CREATE MATERIALIZED VIEW rates AS SELECT crm.repeat_rate(history, '2025-06-30') AS repeats, crm.retention_rate(history, '2024-06-01', '2025-01-01') AS kept FROM customers;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -71,6 +77,7 @@ my $image = q{
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
+		(SELECT md5(string_agg(concat(l, ' ', c), E'\n' ORDER BY id)) FROM attitudes l JOIN causes c USING (id)), (SELECT r::text FROM rates r),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
 			FROM pg_index WHERE indrelid = 'customers'::regclass)};
 my $before = $node->safe_psql('postgres', $image);
@@ -117,7 +124,7 @@ like($error, qr/cannot drop extension crm_ext because other objects depend on it
 $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

@@ -55,6 +55,7 @@ shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
 shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
 shipped('a balance', "crm.portfolio_balance('dog'::crm.bcg_class, abs(amount))");
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
+shipped('an elasticity', 'crm.price_sensitivity(abs(amount) + 1, customer + 1 + abs(amount))');
 
 # Over both: each shard makes its own histories, and rollup merges them.
 my $both = 'SELECT customer, crm.history(day, amount) AS h FROM orders GROUP BY customer';
@@ -75,6 +76,8 @@ like( remote_sql("SELECT customer FROM customers_0 WHERE crm.recency(history, '2
 is( $node->safe_psql('postgres', 'SELECT crm.rollup(history) FROM (TABLE customers_0 UNION ALL TABLE customers_1) c'),
 	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'stored histories merge to the same');
 
+# A rate counts on the shard.
+like(remote_sql("SELECT crm.retention_rate(history, '2024-06-01', '2025-01-01') FROM customers_0"), qr/crm\.retention_rate\(/, 'a rate is asked of the shard');
 
 # A base a shard, and a fit of both
 my $bases = join ' UNION ALL ', map { "SELECT crm.customer_base(history, '2025-12-31') AS base FROM customers_$_" } 0, 1;

@@ -52,6 +52,15 @@ my %input = (
 	'crm.weighted_score(double precision,double precision)' => 'y, CASE WHEN y IS NULL THEN y END',
 	'crm.weighted_score(double precision,double precision,boolean)' => [ map { "$_, true" } '1 + y / 2, 0.1 + y / 7', '1 + y / 2, 1e-9 + least(value, 1e9)' ],
 	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'));
+	# loyalty
+	'crm.repeat_rate(crm.history,date)' => "history, date '2024-06-30'",
+	'crm.repeat_rate(crm.history,date,crm.purchase_count)' => "history, date '2024-06-30' + least(y, 9)::integer, 'days'::crm.purchase_count",
+	(map { ("crm.$_(crm.history,date,date)" => "history, date '2023-06-30', date '2024-06-30'",
+		"crm.$_(crm.history,date,date,date)" => "history, date '2020-01-01', date '2023-06-30', date '2024-06-30'") } 'retention_rate', 'churn_rate'),
+	'crm.purchase_frequency(crm.history,date,date)' => "history, date '2021-06-30', date '2024-06-30'",
+	'crm.purchase_frequency(crm.history,date,date,crm.purchase_count)' => "history, date '2021-06-30', date '2024-06-30', 'days'::crm.purchase_count",
+	'crm.price_sensitivity(double precision,double precision)' => 'nullif(abs(x), 0), nullif(value, 0)',
+	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

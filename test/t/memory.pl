@@ -42,6 +42,8 @@ my %query = (
 	'lives' => q{SELECT count(crm.churn_signal(history, '2026-12-31')) + count(crm.activity(history, '2015-01-01', '2016-01-01')) FROM wide, generate_series(1, 10)},
 	'relative shares' => 'SELECT count(s), count(c) FROM (SELECT crm.relative_share(amount) OVER (PARTITION BY customer % 3) s, crm.bcg_internal(amount, 5) OVER () c FROM narrow) q',
 	'balances and scores' => q{SELECT count(*) FROM (SELECT crm.portfolio_balance('dog', amount), crm.weighted_score(3, amount, true) FROM narrow GROUP BY customer) q},
+	'loyalty by customer' => 'SELECT count(*) FROM (SELECT crm.price_sensitivity(amount + 1, customer + 1), crm.loyalty_index(customer / 1000.0, amount) FROM narrow GROUP BY customer) q',
+	'causes' => 'SELECT count(crm.loyalty_cause(price => amount / 9999.0)) + count(crm.loyalty_index(ARRAY[amount / 9999.0, 1], ARRAY[1, amount])) FROM narrow, generate_series(1, 4)',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

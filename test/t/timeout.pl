@@ -74,6 +74,13 @@ my %query = (
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
 	'cohort curves' => "SELECT crm.retention_curve(history, 'day', 10000, '9999-12-31'), crm.revenue_curve(history, 'month', 10000, '9999-12-31') FROM many, generate_series(1, 100)",
 	'churn signals of large histories' => "SELECT count(crm.churn_signal(history, '9999-12-31')) FROM many, generate_series(1, 100)",
+	# loyalty
+	'rates of large histories' => "SELECT crm.repeat_rate(history, '9999-12-31'), crm.retention_rate(history, '4000-01-01', '5000-01-01') FROM many, generate_series(1, 100)",
+	'price sensitivity of all' => "SELECT crm.price_sensitivity(i % 97 + 1, i % 89 + 1) FROM $endless",
+	'loyalty index of all' => "SELECT crm.loyalty_index(i % 1000003 / 1000003.0, i % 10000019) FROM $endless",
+	'loyalty_zone over a partition' => 'SELECT count(z) FROM (SELECT crm.loyalty_zone(v) OVER () z FROM rows, generate_series(1, 3)) q',
+	'cause by many rules' => q{SELECT count(crm.loyalty_cause(trust => i / 1e8, rules => rules)) FROM
+		(SELECT ARRAY(SELECT r FROM generate_series(1, 20000), unnest(crm.cause_rules()) r) rules OFFSET 0) q, generate_series(1, 100000000) i},
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
