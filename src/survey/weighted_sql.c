@@ -46,12 +46,12 @@ get_number(FunctionCallInfo fcinfo, int at, const char *name)
 CRM_FUNCTION(crm_satisfaction_index_add)
 {
 	double		param[3] = {get_number(fcinfo, 3, "low"), get_number(fcinfo, 4, "high"), get_weighting(fcinfo, 5)};
-	double		range = param[1] - param[0],
+	double		range = crm_finite(param[1] - param[0], "high - low"),
 				rating,
 				weight;
 	double		row[2];
 
-	if (!(range > 0 && isfinite(range)))
+	if (!(range > 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("low must be below high"),

@@ -36,6 +36,8 @@ my @marks = (
 	[ qr/^crm\.rfm_score\(double precision,double precision,double precision(,integer)?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.tier\(double precision(,double precision\[\])?\)/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.(abc_class|value_class)\(/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(survey|satisfaction_index|gap|weighted_gap)\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.satisfaction_split\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\./, $plain ]);

@@ -35,6 +35,14 @@ $node->safe_psql(
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE surveys (id integer, answer crm.nps_answer, rating crm.rating5 DEFAULT 3, ease crm.rating7, score crm.rating10, survey crm.survey,
+		method crm.nps_method DEFAULT 'wald', version crm.ces_version, zone crm.satisfaction_zone, weighting crm.weighting, quadrant crm.importance_quadrant,
+		split crm.satisfaction_split, dimension crm.satisfaction_dimension, level crm.satisfaction_level, quality crm.servqual_dimension);
+	INSERT INTO surveys SELECT i, i % 11, 1 + i % 5, 7, 10, crm.survey(k % (1 + i * i) - i, k), 'adjusted_wald', 'ces_1', 'delighted', 'sum_to_100', 'keep_up', 'most',
+		'mind', 'social', 'empathy' FROM generate_series(0, 30) i, generate_series(1, 2000) k GROUP BY i;
+	CREATE UNIQUE INDEX ON surveys (survey);
+	CREATE INDEX ON surveys USING hash (survey);
+	CREATE VIEW nps AS SELECT id, crm.nps(survey) FROM surveys WHERE id = 5;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -55,6 +63,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
+		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)

@@ -54,6 +54,9 @@ shipped('a function of an aggregate', "crm.monetary(crm.history(day, amount), '2
 shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
 shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
+shipped('a survey', 'crm.survey((customer + day - date \'2024-01-01\') % 11)');
+shipped('an index of a survey', 'crm.nps(crm.survey((customer + day - date \'2024-01-01\') % 11, 3))');
+shipped('an index of satisfaction', 'crm.satisfaction_index(abs(amount)::double precision, 1, 0, 100)');
 
 # Over both: each shard makes its own histories, and rollup merges them.
 my $both = 'SELECT customer, crm.history(day, amount) AS h FROM orders GROUP BY customer';

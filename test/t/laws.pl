@@ -42,7 +42,16 @@ my %input = (
 	'crm.pareto_share(double precision)' => 'value',
 	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
 	'crm.gini(double precision)' => 'value',
-	'crm.lorenz(double precision,integer)' => 'value, 7');
+	'crm.lorenz(double precision,integer)' => 'value, 7',
+	# On a short scale, on a long one
+	'crm.survey(integer)' => [ 'y::integer', 'least(greatest(x, -500), 500)::integer' ],
+	'crm.survey(integer,bigint)' => [ 'y::integer - 3, least(value, 1e15)::bigint', 'least(greatest(x, -500), 500)::integer, y::bigint' ],
+	'crm.rollup(crm.survey)' => [ 'crm.survey_add(NULL, y::integer)', 'crm.survey_add(NULL, least(greatest(x, -500), 500)::integer, y::bigint)' ],
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision)' => 'y, least(value, 1e100), 0, 8.5',
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision,crm.weighting)' => "y, value / 1e10, -1, 8, 'normalise'",
+	'crm.gap(double precision,double precision)' => 'y, least(greatest(x, -1e300), 1e300)',
+	'crm.weighted_gap(double precision,double precision)' => 'least(greatest(x, -1e300), 1e300), y',
+	'crm.weighted_gap(double precision,double precision,crm.weighting)' => "y - 4, least(value, 1e100), 'normalise'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

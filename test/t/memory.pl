@@ -34,6 +34,10 @@ my %query = (
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'surveys of groups' => 'SELECT count(*) FROM (SELECT crm.survey(i % 11) FROM generate_series(1, 1000000) i GROUP BY i % 100000) q',
+	'long surveys' => 'SELECT count(*) FROM (SELECT crm.survey(i % 1000) FROM generate_series(1, 1000000) i GROUP BY i / 1000 % 1000) q',
+	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
+	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

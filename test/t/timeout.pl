@@ -62,6 +62,12 @@ my %query = (
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
+	'survey' => "SELECT crm.survey(i % 11) FROM $endless",
+	'survey of a long scale' => "SELECT crm.survey(i * 7919 % 1000, i) FROM generate_series(1, 100000000::bigint) q, LATERAL (SELECT (q % 100000)::integer) r(i)",
+	'rollup of surveys' => "SELECT crm.rollup(s) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, $endless",
+	'satisfaction_index' => "SELECT crm.satisfaction_index(i % 11, i % 1000003, 0, 10) FROM $endless",
+	'gap' => "SELECT crm.gap(i % 7, i * 7919::bigint % 1000003) FROM $endless",
+	'satisfaction_split over a partition' => 'SELECT count(t) FROM (SELECT crm.satisfaction_split(v) OVER () t FROM rows, generate_series(1, 3)) q',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
