@@ -116,12 +116,12 @@ crm_nps_difference(const crm_nps *a, const crm_nps *b, double z, crm_nps_method 
 				y = estimate_nps(b, method);
 	double		score = x.score - y.score,
 				error = sqrt(x.variance + y.variance);
-	crm_nps_change change = {crm_nps_points(a) - crm_nps_points(b), around(score, z * error, 2 * POINTS)};
+	double		p_value = score == 0 ? 1 : 0;
 
-	/* All answer alike on either side: Wald's error is 0. */
+	/* Where all answer alike on either side, Wald's error is 0. */
 	if (error > 0)
-		change.p_value = crm_normal_two_sided(score / error);
-	else
-		change.p_value = score == 0 ? 1 : 0;
-	return change;
+		p_value = crm_normal_two_sided(score / error);
+	return (crm_nps_change) {
+		crm_nps_points(a) - crm_nps_points(b), around(score, z * error, 2 * POINTS), p_value
+	};
 }
