@@ -1,8 +1,6 @@
 /* sources: src/survey/split.c src/core/column.c */
 #include "unit.h"
 
-#include <math.h>
-
 #include "core/tick.h"
 #include "survey/split.h"
 
@@ -53,25 +51,10 @@ ties(void **state)
 	assert_int_equal(crm_split_side(&split, 5), 1);
 }
 
-static void
-sums(void **state)
-{
-	double		cancel[] = {-1e100, 1, 1e100},
-				tenth[] = {0.1},
-				huge[] = {1.7e308};
-	int64_t		ten[] = {10};
-
-	(void) state;
-	assert_true(crm_column_sum(&(crm_column) {0, NULL, NULL}) == 0);
-	assert_true(crm_column_sum(&(crm_column) {3, cancel, NULL}) == 1);
-	assert_true(crm_column_sum(&(crm_column) {1, tenth, ten}) == 1);
-	assert_false(isfinite(crm_column_sum(&(crm_column) {1, huge, ten})));
-}
-
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(sizes), cmocka_unit_test(ties), cmocka_unit_test(sums)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(sizes), cmocka_unit_test(ties)};
 
 	return cmocka_run_group_tests_name("split", tests, NULL, NULL);
 }
