@@ -35,7 +35,10 @@ our %seed = (
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "customers": 2357, "log_likelihood": -9594.976, "gradient_norm": 0, "iterations": 0, "converged": false, "flags": ["not_converged"]}' ],
 	'crm.rfm_score' => [ '111', '555', '543', '999' ],
 	'crm.tier_cuts' =>
-	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ]);
+	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ],
+	'crm.survey' => [
+		'{}', '{0:3, 9:12, 10:40}', '{1:1, 2:7, 3:9, 4:30, 5:128}', '{10:9223372036854775807}', '{-2147483648:1, -1:2, 5:300, 2147483647:9223372036854770000}',
+		'{' . join(', ', map { $_ * 7 - 900 . ":$_" } 1 .. 1024) . '}' ]);
 
 my @float = (qw('NaN' 'Infinity' '-Infinity' 0 '-0' 1 0.2 0.5 0.8 0.9 -1 1e308 -1.7e308 5e-324 3 5), 'NULL');
 my @sample = map { "'$_'" } @{ $seed{'crm.sample'} },
@@ -93,7 +96,7 @@ our %odd = (
 		'{"model": "bg_bb", "alpha": 1e12, "beta": 1e-12, "gamma": 1e-12, "delta": 1e12}',
 		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
-	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -153,6 +156,14 @@ our %odd_named = (
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
+		low => [qw(0 0 1 -5 -1.7e308 'NaN' NULL)],
+		high => [qw(10 10 5 1 0 1.7e308 'Infinity' NULL)],
+		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(rating weight perceived expected importance performance)),
+		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)] },
+	'integer' => {
+		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'bigint' => { weight => [qw(1 2 0 -1 9223372036854775807 NULL)], customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.
 sub mutate

@@ -41,6 +41,8 @@ my @marks = (
 	# Room portfolio
 	[ qr/^crm\.(weighted_score|portfolio_balance)\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\.(relative_share\((numeric|double precision)\)|bcg_internal\()/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(survey|satisfaction_index|gap|weighted_gap)\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.satisfaction_split\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL

@@ -53,6 +53,14 @@ $node->safe_psql(
 	INSERT INTO attitudes (id, x) VALUES (0, 1);
 	CREATE VIEW causes AS SELECT id, crm.loyalty_cause(trust => x) AS by_default, crm.loyalty_cause(price => x, rules => rules) AS own, crm.loyalty_zone(x) OVER () AS zone FROM attitudes;
 	CREATE MATERIALIZED VIEW rates AS SELECT crm.repeat_rate(history, '2025-06-30') AS repeats, crm.retention_rate(history, '2024-06-01', '2025-01-01') AS kept FROM customers;
+	CREATE TABLE surveys (id integer, answer crm.nps_answer, rating crm.rating5 DEFAULT 3, ease crm.rating7, score crm.rating10, survey crm.survey,
+		method crm.nps_method DEFAULT 'wald', version crm.ces_version, zone crm.satisfaction_zone, weighting crm.weighting, quadrant crm.importance_quadrant,
+		split crm.satisfaction_split, dimension crm.satisfaction_dimension, level crm.satisfaction_level, quality crm.servqual_dimension);
+	INSERT INTO surveys SELECT i, i % 11, 1 + i % 5, 7, 10, crm.survey(k % (1 + i * i) - i, k), 'adjusted_wald', 'ces_1', 'delighted', 'sum_to_100', 'keep_up', 'most',
+		'mind', 'social', 'empathy' FROM generate_series(0, 20) i, generate_series(1, 2000) k GROUP BY i;
+	CREATE UNIQUE INDEX ON surveys (survey);
+	CREATE INDEX ON surveys USING hash (survey);
+	CREATE VIEW nps AS SELECT id, crm.nps(survey) FROM surveys WHERE id = 0;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -74,6 +82,7 @@ my $image = q{
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
 		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
+		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),

@@ -61,6 +61,15 @@ my %input = (
 	'crm.purchase_frequency(crm.history,date,date,crm.purchase_count)' => "history, date '2021-06-30', date '2024-06-30', 'days'::crm.purchase_count",
 	'crm.price_sensitivity(double precision,double precision)' => 'nullif(abs(x), 0), nullif(value, 0)',
 	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
+	# On a short scale, on a long one
+	'crm.survey(integer)' => [ 'y::integer', 'least(greatest(x, -500), 500)::integer' ],
+	'crm.survey(integer,bigint)' => [ 'y::integer - 3, least(value, 1e15)::bigint', 'least(greatest(x, -500), 500)::integer, y::bigint' ],
+	'crm.rollup(crm.survey)' => [ 'crm.survey_add(NULL, y::integer)', 'crm.survey_add(NULL, least(greatest(x, -500), 500)::integer, y::bigint)' ],
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision)' => 'y, least(value, 1e100), 0, 8.5',
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision,crm.weighting)' => "y, least(value, 7), -1, 8, 'normalise'",
+	'crm.gap(double precision,double precision)' => 'y, least(greatest(x, -1e300), 1e300)',
+	'crm.weighted_gap(double precision,double precision)' => 'least(greatest(x, -1e300), 1e300), y',
+	'crm.weighted_gap(double precision,double precision,crm.weighting)' => "y - 4, least(value, 1e100), 'normalise'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

@@ -44,6 +44,10 @@ my %query = (
 	'balances and scores' => q{SELECT count(*) FROM (SELECT crm.portfolio_balance('dog', amount), crm.weighted_score(3, amount, true) FROM narrow GROUP BY customer) q},
 	'loyalty by customer' => 'SELECT count(*) FROM (SELECT crm.price_sensitivity(amount + 1, customer + 1), crm.loyalty_index(customer / 1000.0, amount) FROM narrow GROUP BY customer) q',
 	'causes' => 'SELECT count(crm.loyalty_cause(price => amount / 9999.0)) + count(crm.loyalty_index(ARRAY[amount / 9999.0, 1], ARRAY[1, amount])) FROM narrow, generate_series(1, 4)',
+	'surveys of groups' => 'SELECT count(*) FROM (SELECT crm.survey(i % 11) FROM generate_series(1, 1000000) i GROUP BY i % 100000) q',
+	'long surveys' => 'SELECT count(*) FROM (SELECT crm.survey(i % 1000) FROM generate_series(1, 1000000) i GROUP BY i / 1000 % 1000) q',
+	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
+	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

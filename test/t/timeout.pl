@@ -81,6 +81,12 @@ my %query = (
 	'loyalty_zone over a partition' => 'SELECT count(z) FROM (SELECT crm.loyalty_zone(v) OVER () z FROM rows, generate_series(1, 3)) q',
 	'cause by many rules' => q{SELECT count(crm.loyalty_cause(trust => i / 1e8, rules => rules)) FROM
 		(SELECT ARRAY(SELECT r FROM generate_series(1, 20000), unnest(crm.cause_rules()) r) rules OFFSET 0) q, generate_series(1, 100000000) i},
+	'survey' => "SELECT crm.survey(i % 11) FROM $endless",
+	'survey of a long scale' => "SELECT crm.survey(i * 7919 % 1000, i) FROM generate_series(1, 100000000::bigint) q, LATERAL (SELECT (q % 100000)::integer) r(i)",
+	'rollup of surveys' => "SELECT crm.rollup(s) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, $endless",
+	'satisfaction_index' => "SELECT crm.satisfaction_index(i % 11, i % 1000003, 0, 10) FROM $endless",
+	'gap' => "SELECT crm.gap(i % 7, i * 7919::bigint % 1000003) FROM $endless",
+	'satisfaction_split over a partition' => 'SELECT count(t) FROM (SELECT crm.satisfaction_split(v) OVER () t FROM rows, generate_series(1, 3)) q',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
