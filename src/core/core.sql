@@ -7,8 +7,4 @@ COMMENT ON TYPE crm.sample IS
 CREATE FUNCTION crm.sample_merge(crm.sample, crm.sample) RETURNS crm.sample
     AS 'MODULE_PATHNAME', 'crm_sample_merge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.sample_merge(crm.sample, crm.sample) IS
-<<<<<<< HEAD
-'The rows of two samples of one aggregate in one: combine function of rfm_cuts, tier_cuts, pareto_share, gini, lorenz and loyalty_index.';
-=======
-'The rows of two samples of one aggregate in one: combine function of rfm_cuts, tier_cuts, pareto_share, gini, lorenz, satisfaction_index, gap and weighted_gap.';
->>>>>>> wt-survey
+'The rows of two samples of one aggregate in one: combine function of the aggregates whose state is a sample.';

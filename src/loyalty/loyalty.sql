@@ -16,14 +16,14 @@ CREATE FUNCTION crm.repeat_rate_add(bigint[], crm.history, date, crm.purchase_co
 COMMENT ON FUNCTION crm.repeat_rate_add(bigint[], crm.history, date, crm.purchase_count) IS
 'Transition function of crm.repeat_rate.';
 
-CREATE FUNCTION crm.retention_add(bigint[], crm.history, date, date) RETURNS bigint[]
-    AS 'MODULE_PATHNAME', 'crm_retention_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION crm.retention_add(bigint[], crm.history, date, date) IS
+CREATE FUNCTION crm.retained_add(bigint[], crm.history, date, date) RETURNS bigint[]
+    AS 'MODULE_PATHNAME', 'crm_retained_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.retained_add(bigint[], crm.history, date, date) IS
 'Transition function of crm.retention_rate and crm.churn_rate.';
 
-CREATE FUNCTION crm.retention_add(bigint[], crm.history, date, date, date) RETURNS bigint[]
-    AS 'MODULE_PATHNAME', 'crm_retention_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION crm.retention_add(bigint[], crm.history, date, date, date) IS
+CREATE FUNCTION crm.retained_add(bigint[], crm.history, date, date, date) RETURNS bigint[]
+    AS 'MODULE_PATHNAME', 'crm_retained_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION crm.retained_add(bigint[], crm.history, date, date, date) IS
 'Transition function of crm.retention_rate and crm.churn_rate.';
 
 CREATE FUNCTION crm.purchase_frequency_add(bigint[], crm.history, date, date) RETURNS bigint[]
@@ -69,25 +69,25 @@ COMMENT ON AGGREGATE crm.repeat_rate(history crm.history, as_of date, by crm.pur
 'Of the customers who bought up to as_of, the share who bought more than once, 0..1; by says what counts: orders (two on one day are two), or days with an order. One row a customer; what lies after as_of is not seen. Rows with a NULL are skipped; no customers give NULL. An infinite as_of raises 22008.';
 
 CREATE AGGREGATE crm.retention_rate(history crm.history, from_day date, to_day date) (
-    SFUNC = crm.retention_add, STYPE = bigint[], SSPACE = 48,
+    SFUNC = crm.retained_add, STYPE = bigint[], SSPACE = 48,
     COMBINEFUNC = crm.loyalty_counts_merge, FINALFUNC = crm.kept_rate_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.retention_rate(history crm.history, from_day date, to_day date) IS
 'Of the customers who bought in the period of the same number of days before from_day, the share who bought in the period from from_day to to_day as well, 0..1. Periods are half-open: the first day is in, the last is not. Rows with a NULL are skipped; no customers give NULL. Raises 22023 unless from_day is before to_day, 22008 where one is infinite.';
 
 CREATE AGGREGATE crm.retention_rate(history crm.history, before_day date, from_day date, to_day date) (
-    SFUNC = crm.retention_add, STYPE = bigint[], SSPACE = 48,
+    SFUNC = crm.retained_add, STYPE = bigint[], SSPACE = 48,
     COMBINEFUNC = crm.loyalty_counts_merge, FINALFUNC = crm.kept_rate_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.retention_rate(history crm.history, before_day date, from_day date, to_day date) IS
 'Of the customers who bought in the period from before_day to from_day, the share who bought in the period from from_day to to_day as well, 0..1. Periods are half-open: the first day is in, the last is not. Rows with a NULL are skipped; no customers give NULL. Raises 22023 unless the days ascend, 22008 where one is infinite.';
 
 CREATE AGGREGATE crm.churn_rate(history crm.history, from_day date, to_day date) (
-    SFUNC = crm.retention_add, STYPE = bigint[], SSPACE = 48,
+    SFUNC = crm.retained_add, STYPE = bigint[], SSPACE = 48,
     COMBINEFUNC = crm.loyalty_counts_merge, FINALFUNC = crm.lost_rate_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.churn_rate(history crm.history, from_day date, to_day date) IS
 'Of the customers who bought in the period of the same number of days before from_day, the share who did not buy in the period from from_day to to_day, 0..1: 1 less the retention rate of the same customers. Periods are half-open: the first day is in, the last is not. Rows with a NULL are skipped; no customers give NULL. Raises 22023 unless from_day is before to_day, 22008 where one is infinite.';
 
 CREATE AGGREGATE crm.churn_rate(history crm.history, before_day date, from_day date, to_day date) (
-    SFUNC = crm.retention_add, STYPE = bigint[], SSPACE = 48,
+    SFUNC = crm.retained_add, STYPE = bigint[], SSPACE = 48,
     COMBINEFUNC = crm.loyalty_counts_merge, FINALFUNC = crm.lost_rate_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.churn_rate(history crm.history, before_day date, from_day date, to_day date) IS
 'Of the customers who bought in the period from before_day to from_day, the share who did not buy in the period from from_day to to_day, 0..1: 1 less the retention rate of the same customers. Periods are half-open: the first day is in, the last is not. Rows with a NULL are skipped; no customers give NULL. Raises 22023 unless the days ascend, 22008 where one is infinite.';

@@ -74,7 +74,7 @@ CRM_FUNCTION(crm_repeat_rate_add)
 }
 
 /* (state, history [, before_day], from_day, to_day) */
-CRM_FUNCTION(crm_retention_add)
+CRM_FUNCTION(crm_retained_add)
 {
 	bool		named = PG_NARGS() > 4;
 	int64		before;
