@@ -34,6 +34,7 @@ SELECT shop, survey(answer), responses(survey(answer)), round(mean(survey(answer
 FROM answers GROUP BY shop ORDER BY shop;
 SELECT survey(answer, weight) = survey(answer) FILTER (WHERE weight > 0) || survey(answer) FILTER (WHERE weight = 2) AS weighted FROM answers;
 SELECT survey(a, 5) FROM (VALUES (1), (NULL)) v(a);
+SELECT survey(a, w) FROM (VALUES (5, 4294967295), (5, 4294967295), (-1, 1), (5, 4294967296), (5, 1), (11, 1), (4, 2)) v(a, w);
 SELECT survey(a, w) FROM (VALUES (1, NULL), (NULL, 1), (3, 0), (-70, 2)) v(a, w);
 SELECT survey(a) IS NULL AS none, survey(a, 1) IS NULL AS none_weighted FROM (VALUES (NULL::int)) v(a);
 SELECT survey(answer) FILTER (WHERE shop = 99) IS NULL AS none FROM answers;

@@ -9,10 +9,10 @@
 
 #define OPEN_HEADER offsetof(crm_open_survey, other)
 
-/* The header, the counts of 0 to 10 and one other: a power of 2, as memory is given out. */
-#define FIRST_SIZE 128
+/* The header and the counts of 0 to 10: a cache line, and a power of 2, as memory is given out. */
+#define FIRST_SIZE 64
 
-StaticAssertDecl(OPEN_HEADER + sizeof(crm_answer) == FIRST_SIZE, "an open survey begins with one other answer");
+StaticAssertDecl(OPEN_HEADER == FIRST_SIZE, "an open survey begins without other answers");
 
 static crm_open_survey *
 alloc_open(void)
@@ -24,7 +24,7 @@ alloc_open(void)
 	return open;
 }
 
-/* Counts an answer that is none of the usual ones. */
+/* Counts an answer that is none of the usual ones, or too many of one. */
 static crm_open_survey *
 add_other(crm_open_survey *open, int32 answer, int64 count)
 {
@@ -49,8 +49,8 @@ add(crm_open_survey *open, int32 answer, int64 count)
 {
 	if (unlikely(pg_add_s64_overflow(open->total, count, &open->total)))
 		crm_survey_report(CRM_ANSWERS_RANGE, 0, NULL);
-	if (likely((uint32) answer < CRM_ANSWERS_DENSE))
-		open->count[answer] += count;
+	if (likely((uint32) answer < CRM_ANSWERS_DENSE && count <= (int64) (PG_UINT32_MAX - open->count[answer])))
+		open->count[answer] += (uint32) count;
 	else if (count > 0)
 		open = add_other(open, answer, count);
 	return open;

@@ -20,9 +20,8 @@ typedef struct crm_open_survey
 	uint8		version;		/* CRM_SURVEY_OPEN */
 	uint8		unused[3];
 	int64		total;			/* of all counts */
-	int32		others;			/* answers outside of 0 to 10 */
-	int32		unused2;
-	int64		count[CRM_ANSWERS_DENSE];
+	int32		others;			/* entries below */
+	uint32		count[CRM_ANSWERS_DENSE];	/* of 0 to 10; what these can't hold is below */
 	crm_answer	other[FLEXIBLE_ARRAY_MEMBER];	/* in ascending order */
 } crm_open_survey;
 

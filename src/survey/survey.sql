@@ -59,19 +59,19 @@ COMMENT ON FUNCTION crm.survey_close(crm.survey) IS
 'A survey without the slack that an aggregate keeps in its state: final function of crm.survey and crm.rollup.';
 
 CREATE AGGREGATE crm.survey(answer integer) (
-    SFUNC = crm.survey_add, STYPE = crm.survey, SSPACE = 128,
+    SFUNC = crm.survey_add, STYPE = crm.survey, SSPACE = 64,
     COMBINEFUNC = crm.survey_merge, FINALFUNC = crm.survey_close, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.survey(answer integer) IS
 'How often each answer was given, one row a response. NULLs are skipped; no rows give NULL. More than 1024 distinct answers raise 54000.';
 
 CREATE AGGREGATE crm.survey(answer integer, weight bigint) (
-    SFUNC = crm.survey_add, STYPE = crm.survey, SSPACE = 128,
+    SFUNC = crm.survey_add, STYPE = crm.survey, SSPACE = 64,
     COMBINEFUNC = crm.survey_merge, FINALFUNC = crm.survey_close, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.survey(answer integer, weight bigint) IS
 'How often each answer was given; weight says how many respondents gave it and is 0 or above, else 22023. Rows with a NULL are skipped; no rows give NULL. More than 1024 distinct answers raise 54000, more than 2^63 - 1 responses 22003.';
 
 CREATE AGGREGATE crm.rollup(survey crm.survey) (
-    SFUNC = crm.survey_merge, STYPE = crm.survey, SSPACE = 128,
+    SFUNC = crm.survey_merge, STYPE = crm.survey, SSPACE = 64,
     COMBINEFUNC = crm.survey_merge, FINALFUNC = crm.survey_close, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.rollup(survey crm.survey) IS
 'All surveys in one: of months, of shops, of shards. NULLs are skipped; no rows give NULL.';

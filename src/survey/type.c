@@ -44,17 +44,11 @@ crm_survey_report(crm_answers_status status, int syntax_code, Node *escontext)
 static void
 read_open(const crm_open_survey *open, crm_answers *out)
 {
-	int			negative = 0;
-
-	while (negative < open->others && open->other[negative].answer < 0)
-		negative++;
-	memcpy(out->at, open->other, negative * sizeof(crm_answer));
-	out->n = negative;
+	out->n = open->others;
+	memcpy(out->at, open->other, open->others * sizeof(crm_answer));
 	for (int i = 0; i < CRM_ANSWERS_DENSE; i++)
 		if (open->count[i] > 0)
-			out->at[out->n++] = (crm_answer) {open->count[i], i};
-	memcpy(out->at + out->n, open->other + negative, (open->others - negative) * sizeof(crm_answer));
-	out->n += open->others - negative;
+			crm_answers_add(out->at, &out->n, i, open->count[i]);
 }
 
 void
