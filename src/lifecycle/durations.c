@@ -7,6 +7,9 @@
 
 #define TICK_EVERY 0xffff
 
+/* Runs that are sorted by insertion, before they are merged. */
+#define FIRST_RUN 16
+
 static inline bool
 is_before(const crm_duration *a, const crm_duration *b)
 {
@@ -30,17 +33,30 @@ merge(const crm_duration *a, size_t na, const crm_duration *b, size_t nb, crm_du
 	memcpy(out + (na - i), b + j, (nb - j) * sizeof(*b));
 }
 
-static bool
-is_sorted(const crm_duration *rows, size_t n)
+/* How many rows from the first on are in order. */
+static size_t
+sorted_prefix(const crm_duration *rows, size_t n)
+{
+	size_t		i = 1;
+
+	while (i < n && !is_before(&rows[i], &rows[i - 1]))
+		if ((i++ & TICK_EVERY) == 0)
+			crm_tick();
+	return i < n ? i : n;
+}
+
+static void
+sort_run(crm_duration *rows, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
 	{
-		if (is_before(&rows[i], &rows[i - 1]))
-			return false;
-		if ((i & TICK_EVERY) == 0)
-			crm_tick();
+		crm_duration row = rows[i];
+		size_t		j = i;
+
+		for (; j > 0 && is_before(&row, &rows[j - 1]); j--)
+			rows[j] = rows[j - 1];
+		rows[j] = row;
 	}
-	return true;
 }
 
 static void
@@ -49,11 +65,16 @@ sort(crm_duration *rows, crm_duration *scratch, size_t n)
 	crm_duration *from = rows,
 			   *to = scratch;
 
-	for (size_t run = 1; run < n; run *= 2)
+	for (size_t at = 0; at < n; at += FIRST_RUN)
+	{
+		sort_run(rows + at, n - at < FIRST_RUN ? n - at : FIRST_RUN);
+		if ((at & TICK_EVERY) == 0)
+			crm_tick();
+	}
+	for (size_t run = FIRST_RUN; run < n; run *= 2)
 	{
 		crm_duration *swap = from;
 
-		crm_tick();
 		for (size_t at = 0; at < n; at += 2 * run)
 		{
 			size_t		na = n - at < run ? n - at : run,
@@ -80,10 +101,16 @@ add(int64_t sum, int64_t n)
 size_t
 crm_durations_tidy(crm_duration *rows, crm_duration *scratch, size_t n)
 {
-	size_t		kept = 0;
+	size_t		kept = 0,
+				prefix = sorted_prefix(rows, n);
 
-	if (!is_sorted(rows, n))
-		sort(rows, scratch, n);
+	/* A state that grows has rows in order before the new ones. */
+	if (prefix < n)
+	{
+		sort(rows + prefix, scratch, n - prefix);
+		merge(rows, prefix, rows + prefix, n - prefix, scratch);
+		memcpy(rows, scratch, n * sizeof(*rows));
+	}
 	for (size_t i = 0; i < n; i++)
 	{
 		if ((i & TICK_EVERY) == 0)

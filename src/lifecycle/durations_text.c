@@ -82,6 +82,24 @@ put(char *out, const char *text)
 	return out + len;
 }
 
+/* What crm_print_number prints, sooner where it is a whole number. */
+static char *
+print_number(char *out, double value)
+{
+	char		digits[20];
+	int			len = 0;
+	uint64_t	n = (uint64_t) value;
+
+	if (value >= 1e15 || value != floor(value))
+		return crm_print_number(out, value);
+	do
+		digits[len++] = (char) ('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (len > 0)
+		*out++ = digits[--len];
+	return out;
+}
+
 char *
 crm_durations_print(char *out, const crm_durations *d, size_t row)
 {
@@ -90,10 +108,10 @@ crm_durations_print(char *out, const crm_durations *d, size_t row)
 	if (row >= d->n)
 		return NULL;
 	out = put(out, row == 0 ? "{\"durations\": [[" : ", [");
-	out = put(crm_print_number(out, r->duration), ", ");
-	out = put(crm_print_number(out, (double) r->events), ", ");
-	out = crm_print_number(out, (double) r->censored);
+	out = put(print_number(out, r->duration), ", ");
+	out = put(print_number(out, (double) r->events), ", ");
+	out = print_number(out, (double) r->censored);
 	if (r->entered > 0)
-		out = crm_print_number(put(out, ", "), r->entered);
+		out = print_number(put(out, ", "), r->entered);
 	return put(out, row + 1 == d->n ? "]]}" : "]");
 }
