@@ -38,6 +38,7 @@ my @marks = (
 	[ qr/^crm\.(abc_class|value_class)\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
+	[ qr/^crm\.durations\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\./, $plain ]);
 my %matched;
 foreach my $line (lines(q{
@@ -116,7 +117,7 @@ my $trap = q{
 			END LOOP;
 		END LOOP;
 		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
-				backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
+				backtest_result,durations,conf_type,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -125,6 +126,7 @@ my $query = q{
 		SELECT c, h, crm.average_order(h, '2026-01-31'), crm.recency(h, '2026-01-31'), h OPERATOR(crm.||) h,
 			crm.rfm_score(crm.recency(h, '2026-01-31'), crm.frequency(h, '2026-01-31'), crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (),
 			crm.tier(crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (), crm.abc_class(crm.total(h)) OVER (),
+			crm.restricted_mean(crm.durations(c, true) OVER (), 2), crm.median_survival_interval('{"durations": [[1, 9, 1], [3, 2, 2, 1]]}'),
 			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES

@@ -35,6 +35,10 @@ $node->safe_psql(
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE lasting (id integer, d crm.durations UNIQUE, conf crm.conf_type DEFAULT 'log_log');
+	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % 3 = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
+		FROM generate_series(1, 4) i, generate_series(1, 900) k GROUP BY i;
+	CREATE INDEX ON lasting USING hash (d);
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -55,6 +59,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
+		(SELECT md5(string_agg(concat(crm.durations_send(d), l), ' ' ORDER BY id)) FROM lasting l),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
@@ -103,7 +108,7 @@ like($error, qr/cannot drop extension crm_ext because other objects depend on it
 $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|durations|conf_type')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

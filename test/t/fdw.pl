@@ -82,4 +82,10 @@ is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FR
 	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
 		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
 
+# Durations likewise
+my $stay = "crm.durations(crm.last_day(history) - crm.first_day(history), crm.recency(history, '2025-12-31') > 100)";
+like(remote_sql("SELECT $stay FROM customers_0"), qr/crm\.durations\(/, 'durations are collected on their shard');
+is( $node->safe_psql('postgres', "SELECT crm.rollup(d) FROM (" . join(' UNION ALL ', map { "SELECT $stay AS d FROM customers_$_" } 0, 1) . ') b'),
+	$node->safe_psql('postgres', "SELECT $stay FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and merge to those of all customers');
+
 done_testing();

@@ -34,6 +34,7 @@ my %query = (
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'curves' => 'SELECT count(*) FROM (SELECT crm.median_survival(d), (crm.log_rank(d, d)).p FROM (SELECT crm.durations(amount, day > date \'2022-01-01\', customer / 1e4) AS d FROM narrow, generate_series(1, 3) WHERE amount > 1 GROUP BY customer) g OFFSET 0) q',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

@@ -29,6 +29,7 @@ $node->safe_psql(
 		crm.customer_base(i % 9, CASE WHEN i % 9 > 0 THEN 9 + i % 100 ELSE 0 END, 110 + i % 1000, NULL) AS opportunities FROM $million WHERE i <= 300000;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
+	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
 	ANALYZE});
 
 my %query = (
@@ -62,6 +63,13 @@ my %query = (
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
+	'durations' => "SELECT crm.durations(i / 3.0, i % 3 = 0, CASE i % 4 WHEN 0 THEN 0.1 ELSE 0 END) FROM $endless",
+	'durations of few kinds' => "SELECT crm.durations(i % 1000, i % 3 = 0) FROM $endless",
+	'rollup of large durations' => 'SELECT crm.rollup(d) FROM lasting, generate_series(1, 1000)',
+	'text of large durations' => 'SELECT sum(crm.subjects(d::text::crm.durations)) FROM lasting, generate_series(1, 1000)',
+	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
+	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
+	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
