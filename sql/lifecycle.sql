@@ -62,10 +62,13 @@ SELECT crm.median_survival('{"durations": [[2, 1, 0], [6, 1, 0]]}') AS middle, c
 -- Survival at a time
 SELECT t, round(crm.survival_at(d, t)::numeric, 11) AS survival FROM aml_all, unnest('{0,4.999,5,47,48,161,161.5}'::float8[]) t;
 SELECT crm.survival_at(d, 1e300) AS all_gone FROM aml_groups WHERE NOT maintained;
--- Two groups that are alike; groups that never were at risk at once; no events
+-- Two groups that are alike; groups that never were at risk at once; no events; all at once
 SELECT r.* FROM crm.log_rank('{"durations": [[1, 2, 1], [4, 1, 0]]}', '{"durations": [[1, 2, 1], [4, 1, 0]]}') r;
 SELECT r.* FROM crm.log_rank('{"durations": [[1, 2, 1]]}', '{"durations": [[4, 1, 0, 2]]}') r;
 SELECT r.* FROM crm.log_rank('{"durations": [[1, 0, 1]]}', '{"durations": [[4, 0, 1]]}') r;
+SELECT r.* FROM crm.log_rank('{"durations": [[1, 5, 0]]}', '{"durations": [[1, 2, 0]]}') r;
+-- However narrow, an interval holds its estimate
+SELECT bool_and(lower <= survival AND survival <= upper) AS holds FROM aml_all, unnest(enum_range(NULL::crm.conf_type)) c, crm.kaplan_meier(d, c, 1e-300);
 
 -- Identities over many: without censoring survival is the share that stays longer, and the
 -- restricted mean is the mean of the shorter of duration and horizon, its error that of a mean

@@ -17,7 +17,7 @@
 void *
 crm_alloc_durations(size_t rows, size_t size)
 {
-	return palloc_extended(Max(mul_size(rows, size), 1), MCXT_ALLOC_HUGE);
+	return palloc_extended(Max(rows * size, 1), MCXT_ALLOC_HUGE);
 }
 
 void

@@ -69,6 +69,9 @@ crm_curve_interval(const crm_curve *c, crm_conf_type type, double z, double *low
 		*lower = fmax(0, s - s * reach);
 		*upper = fmin(1, s + s * reach);
 	}
+	/* Rounding may not leave the estimate outside of its interval. */
+	*lower = fmin(*lower, s);
+	*upper = fmax(*upper, s);
 }
 
 void

@@ -111,4 +111,4 @@ CREATE FUNCTION crm.log_rank(a crm.durations, b crm.durations, OUT chi_square do
     OUT events_a bigint, OUT expected_a double precision, OUT events_b bigint, OUT expected_b double precision) RETURNS record
     AS 'MODULE_PATHNAME', 'crm_log_rank_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100;
 COMMENT ON FUNCTION crm.log_rank(a crm.durations, b crm.durations) IS
-'The log-rank test of whether two groups survive alike: chi-square of one degree of freedom and its p, and of each group the events and how many are expected if they do. chi_square and p are NULL where no event came while both had customers at risk.';
+'The log-rank test of whether two groups survive alike: chi-square of one degree of freedom and its p, and of each group the events and how many are expected if they do. chi_square and p are NULL where nothing can be told: no event came while both had customers at risk, or it came to all of these at once.';
