@@ -36,8 +36,8 @@ $node->safe_psql(
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
 	CREATE TABLE lasting (id integer, d crm.durations UNIQUE, conf crm.conf_type DEFAULT 'log_log');
-	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % 3 = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
-		FROM generate_series(1, 4) i, generate_series(1, 900) k GROUP BY i;
+	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % (i + 1) = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
+		FROM generate_series(1, 4) i, generate_series(1, 90) k GROUP BY i;
 	CREATE INDEX ON lasting USING hash (d);
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
