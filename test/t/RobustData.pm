@@ -34,6 +34,10 @@ our %seed = (
 		'{"model": "sbg", "alpha": 0.5, "beta": 1.5, "unit_days": 365, "customers": 9, "log_likelihood": -16.5, "covariance": [[0.25, 0.125], [0.125, 1]], "gradient_norm": 1e-12, "condition_number": 4, "iterations": 9, "flags": ["ridge"]}',
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "customers": 2357, "log_likelihood": -9594.976, "gradient_norm": 0, "iterations": 0, "converged": false, "flags": ["not_converged"]}' ],
 	'crm.rfm_score' => [ '111', '555', '543', '999' ],
+	'crm.durations' => [
+		'{"durations": [[5, 1, 0]]}', '{"durations": [[0, 1, 0], [3, 0, 2], [9, 3, 1]]}', '{"durations": [[0, 0, 1], [0.25, 1, 0], [7, 1, 3, 0.5], [7, 2, 0, 6.75], [1e12, 1, 1, 1e-300]]}',
+		'{"durations": [[2, 1, 0], [3, 1, 0, 2], [4, 9007199254740990, 0, 3]]}', '{"durations": [[1, 0, 9007199254740992]]}', '{"durations": [[5e-324, 1, 0], [1e12, 9007199254740991, 0, 999999999999]]}',
+		'{"durations": [' . join(', ', map { sprintf '[%d, %d, %d]', 7 * $_, $_ % 4, $_ % 3 + 1 } 1 .. 60) . ']}' ],
 	'crm.tier_cuts' =>
 	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ],
 	'crm.survey' => [
@@ -97,6 +101,7 @@ our %odd = (
 		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
 	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey)),
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.durations)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -150,6 +155,9 @@ our %odd_named = (
 			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
 		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
 		weight => [qw(1 0 0.3 1e-100 1e100 1e101 5e-324 -1 'NaN' NULL)] },
+		duration => [qw(0 1 39 273.5 1e12 5e-324 1e13 'Infinity' -1 'NaN' NULL)],
+		entered => [qw(0 0 0.5 38 1e-300 272 999999999999 -1 'NaN' NULL)],
+		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)] },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },

@@ -52,6 +52,7 @@ my @marks = (
 	[ qr/^crm\.loyalty_index\(double precision,double precision\)/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\.loyalty_zone\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.loyalty_cause\(/, 'function immutable not-strict safe' ],    # what is not known is NULL
+	[ qr/^crm\.durations\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\./, $plain ]);
 my %matched;
 foreach my $line (lines(q{
@@ -134,6 +135,7 @@ my $trap = q{
 				customer_status,lifecycle_stage,churn_signal,activity,period,retention,backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
 				backtest_result,bcg_class,grid_cell,portfolio_balance,balance_warning,text,numeric,integer,date,jsonb}'::text[] LOOP
 				backtest_result,cause_rule,purchase_count,loyalty_kind,apostle,loyalty_zone,loyalty_cause,loyalty_indicator,text,numeric,integer,date,jsonb}'::text[] LOOP
+				backtest_result,durations,conf_type,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -144,6 +146,7 @@ my $query = q{
 			crm.tier(crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (), crm.abc_class(crm.total(h)) OVER (),
 			crm.customer_status(h, '2026-01-31'), crm.lifecycle_stage(h, '2026-01-31'), crm.churn_signal(h, '2026-01-31'), crm.trend(h, '2026-01-31', 9),
 			crm.activity(h, '2026-01-01', '2026-01-08'), crm.overdue(h, '2026-01-31'), crm.cohort(h, 'week'), crm.revenue_curve(h, 'week', 3, '2026-01-31', 'unbounded') OVER (),
+			crm.restricted_mean(crm.durations(c, true) OVER (), 2), crm.median_survival_interval('{"durations": [[1, 9, 1], [3, 2, 2, 1]]}'),
 			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES

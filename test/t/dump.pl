@@ -61,6 +61,10 @@ $node->safe_psql(
 	CREATE UNIQUE INDEX ON surveys (survey);
 	CREATE INDEX ON surveys USING hash (survey);
 	CREATE VIEW nps AS SELECT id, crm.nps(survey) FROM surveys WHERE id = 0;
+	CREATE TABLE lasting (id integer, d crm.durations UNIQUE, conf crm.conf_type DEFAULT 'log_log');
+	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % (i + 1) = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
+		FROM generate_series(1, 4) i, generate_series(1, 90) k GROUP BY i;
+	CREATE INDEX ON lasting USING hash (d);
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -83,6 +87,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
 		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
 		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
+		(SELECT md5(string_agg(concat(crm.durations_send(d), l), ' ' ORDER BY id)) FROM lasting l),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
@@ -134,6 +139,7 @@ $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA 
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
 		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|durations|conf_type')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

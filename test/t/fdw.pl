@@ -96,5 +96,10 @@ is( $node->safe_psql('postgres', "SELECT cohort, array_agg(n ORDER BY k) FROM (S
 		(SELECT $curve FROM customers_0 GROUP BY 1 UNION ALL SELECT $curve FROM customers_1 GROUP BY 1) c, unnest(customers) WITH ORDINALITY u(n, k) GROUP BY 1, 2) s GROUP BY 1 ORDER BY 1"),
 	$node->safe_psql('postgres', "SELECT $curve FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c GROUP BY 1 ORDER BY 1"),
 	'and those of both are those of all customers');
+# Durations likewise
+my $stay = "crm.durations(crm.last_day(history) - crm.first_day(history), crm.recency(history, '2025-12-31') > 100)";
+like(remote_sql("SELECT $stay FROM customers_0"), qr/crm\.durations\(/, 'durations are collected on their shard');
+is( $node->safe_psql('postgres', "SELECT crm.rollup(d) FROM (" . join(' UNION ALL ', map { "SELECT $stay AS d FROM customers_$_" } 0, 1) . ') b'),
+	$node->safe_psql('postgres', "SELECT $stay FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and merge to those of all customers');
 
 done_testing();

@@ -48,6 +48,7 @@ my %query = (
 	'long surveys' => 'SELECT count(*) FROM (SELECT crm.survey(i % 1000) FROM generate_series(1, 1000000) i GROUP BY i / 1000 % 1000) q',
 	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
 	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
+	'curves' => 'SELECT count(*) FROM (SELECT crm.median_survival(d), (crm.log_rank(d, d)).p FROM (SELECT crm.durations(amount, day > date \'2022-01-01\', customer / 1e4) AS d FROM narrow, generate_series(1, 3) WHERE amount > 1 GROUP BY customer) g OFFSET 0) q',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

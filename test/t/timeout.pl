@@ -32,6 +32,7 @@ $node->safe_psql(
 	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
+	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
 	ANALYZE});
 
 my %query = (
@@ -87,6 +88,13 @@ my %query = (
 	'satisfaction_index' => "SELECT crm.satisfaction_index(i % 11, i % 1000003, 0, 10) FROM $endless",
 	'gap' => "SELECT crm.gap(i % 7, i * 7919::bigint % 1000003) FROM $endless",
 	'satisfaction_split over a partition' => 'SELECT count(t) FROM (SELECT crm.satisfaction_split(v) OVER () t FROM rows, generate_series(1, 3)) q',
+	'durations' => "SELECT crm.durations(i / 3.0, i % 3 = 0, CASE i % 4 WHEN 0 THEN 0.1 ELSE 0 END) FROM $endless",
+	'durations of few kinds' => "SELECT crm.durations(i % 1000, i % 3 = 0) FROM $endless",
+	'rollup of large durations' => 'SELECT crm.rollup(d) FROM lasting, generate_series(1, 1000)',
+	'text of large durations' => 'SELECT sum(crm.subjects(d::text::crm.durations)) FROM lasting, generate_series(1, 1000)',
+	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
+	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
+	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
