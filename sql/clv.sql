@@ -30,6 +30,13 @@ SELECT name, fit_sbg(survivors) AS m FROM (VALUES
 SELECT name, round(param(m, 'alpha')::numeric, 6) AS alpha, round(param(m, 'beta')::numeric, 6) AS beta,
        round(std_error(m, 'alpha')::numeric, 5) AS se_alpha, round(std_error(m, 'beta')::numeric, 5) AS se_beta, round(log_likelihood(m)::numeric, 5) AS ll
 FROM contracts ORDER BY name DESC;
+-- these fits, and that of four renewals, to the digits of maxima computed apart
+SELECT name, abs(log_likelihood(m) - ll) < 1e-6 AS ll, bool_and(abs(param(m, n) / v - 1) < 1e-6) AS estimates, bool_and(e IS NULL OR abs(std_error(m, n) / e - 1) < 1e-4) AS std_errors
+FROM (SELECT 'donations' AS name, m, -33225.5812743 AS ll, ARRAY['alpha', 'beta', 'gamma', 'delta'] AS names, '{1.2035224,0.74971636,0.65671821,2.7834422}'::float8[] AS values, '{0.069391,0.029448,0.05101,0.32082}'::float8[] AS errors FROM donors
+      UNION ALL SELECT name, m, CASE name WHEN 'regular' THEN -1680.2651885 ELSE -1611.1581474 END, '{alpha,beta}', CASE name WHEN 'regular' THEN '{0.7040773,1.182043}'::float8[] ELSE '{0.66808835,3.806095}' END,
+        CASE name WHEN 'regular' THEN '{0.065599,0.15248}'::float8[] ELSE '{0.10373,0.78553}' END FROM contracts
+      UNION ALL SELECT 'four renewals', fit_sbg('{1000,631,468,382,326}'), -1401.5594236, '{alpha,beta}', '{0.76366506,1.2958303}', NULL) f,
+     LATERAL unnest(names, values, errors) u(n, v, e) GROUP BY name, ll, log_likelihood(m) ORDER BY name;
 SELECT name, string_agg(round(100 * survival(m, t)::numeric, 2)::text, ' ' ORDER BY t) AS survival
 FROM (VALUES ('regular', '{"model": "sbg", "alpha": 0.704, "beta": 1.182}'::model), ('high end', '{"model": "sbg", "alpha": 0.668, "beta": 3.806}')) v(name, m),
      generate_series(1, 12) t GROUP BY name ORDER BY name DESC;
@@ -74,6 +81,10 @@ SELECT clv(m, spend, 2, 30, 39, 21, 39, 0) = expected_purchases(m, 2, 30, 39, 39
        abs((SELECT sum(purchase_probability(m, 2, 30, 39, n, 39)) FROM generate_series(0, 200) n) - 1) < 1e-9 AS distribution,
        abs((SELECT sum(n * purchase_probability(m, 2, 30, 39, n, 39)) FROM generate_series(0, 200) n) - expected_purchases(m, 2, 30, 39, 39)) < 1e-9 AS mean
 FROM published, LATERAL (VALUES (bg), (pareto), (jsonb_set(bg::jsonb, '{model}', '"mbg_nbd"')::model)) v(m);
+-- no rounding error leads past 1: dropout is almost immediate here, and none of these buys again
+SELECT bool_and(purchase_probability(m, 0, 0.001 * 1.7 ^ i) BETWEEN 0.999 AND 1) AS new_customer, bool_and(purchase_probability(m, 1, 0.5, 2, 0, 0.001 * 1.7 ^ i) BETWEEN 0.999 AND 1) AS customer
+FROM (VALUES ('{"model": "pareto_nbd", "r": 1.5e-6, "alpha": 3.2e6, "s": 2.8e8, "beta": 4.4e-9}'::model), ('{"model": "pareto_nbd", "r": 23.4, "alpha": 121, "s": 5.5e8, "beta": 7.3e-8}'),
+  ('{"model": "pareto_nbd", "r": 0.0078, "alpha": 2.3e5, "s": 9.4e11, "beta": 20.8}')) v(m), generate_series(0, 40) i;
 -- an interval holds at least its confidence, and without either end it does not
 SELECT i.*, sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n BETWEEN low AND high) >= 0.9 AS holds,
        sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n < low) < 0.05 AS below, sum(purchase_probability(bg, 10, 35, 39, n, 39)) FILTER (WHERE n > high) <= 0.05 AS above
@@ -141,6 +152,7 @@ SELECT backtest(h, '2026-01-31', '2026-03-03', NULL) IS NULL AS no_model FROM sh
 SELECT r, string_agg(round(margin_multiple(r, i, 'period_end')::numeric, 2)::text, ' ' ORDER BY i) AS multiples FROM unnest(ARRAY[0.6, 0.7, 0.8, 0.9]) r, unnest(ARRAY[0.10, 0.12, 0.14, 0.16]) i GROUP BY r ORDER BY r;
 SELECT abs(margin_multiple(0.8, 0.1, 'now') / margin_multiple(0.8, 0.1, 'period_end') - 1.1 / 0.8) < 1e-15 AS conventions,
        round(retention_uplift(0.8, 0.1, 0.05, 'period_end')::numeric, 6) AS period_end, round(retention_uplift(0.8, 0.1, 0.05, 'now')::numeric, 6) AS now, retention_uplift(0.8, 0.1) AS five_points;
+SELECT margin_multiple(0.8, 0.1) = margin_multiple(0.8, 0.1, first_margin => 'period_end') AS without, retention_uplift(0.8, 0.1, first_margin => 'now') = retention_uplift(0.8, 0.1, 0.05, 'now') AS named;
 SELECT customer_worth(1000.00, 400, 50.5, 30, 12.25);
 
 -- Doubtful fits warn
@@ -177,6 +189,12 @@ SELECT expected_purchases(bg, 1, 8, 9, -1) FROM published;
 SELECT expected_purchases(bg, 1, 8, 9, 'Infinity') FROM published;
 SELECT purchase_probability(bg, 1, 8, 9, -1, 5) FROM published;
 SELECT purchase_interval(bg, 1, 8, 9, 5, 1) FROM published;
+-- what reaches too far says so soon
+SET statement_timeout = '10s';
+SELECT purchase_interval('{"model": "pareto_nbd", "r": 1e12, "alpha": 1e12, "s": 1e-12, "beta": 1e-12}', 1000, 38, 40, 200000, 0.9);
+SELECT purchase_interval('{"model": "bg_bb", "alpha": 1.2, "beta": 0.75, "gamma": 0.66, "delta": 2.8}', 6, 6, 6, 1000000, 0.9);
+SELECT purchase_probability('{"model": "bg_bb", "alpha": 1.2, "beta": 0.75, "gamma": 0.66, "delta": 2.8}', 6, 6, 6, 101, 1000000);
+RESET statement_timeout;
 SELECT residual_purchases(bg, 1, 8, 9, 0) FROM published;
 SELECT residual_purchases(bg, 1, 8, 9, -0.1) FROM published;
 SELECT expected_spend(bg, 1, 8) FROM published;
@@ -187,6 +205,11 @@ SELECT clv(bg, spend, 1, 8, 9, 10, 52, 0.1, -1) FROM published;
 SELECT clv(bg, spend, 1, 8, 9, 10, 'Infinity', 0) FROM published;
 SELECT backtest(h, '2026-03-01', '2026-03-01', bg) FROM published, h;
 SELECT * FROM tracking('{"model": "bg_nbd", "r": 1, "alpha": 1, "a": 1, "b": 1, "unit_days": 7}', (SELECT customer_base(1, 5, 10)));
+-- bg_bb and a base of days
+SELECT f.* FROM (SELECT customer_base(h, '2026-02-10') AS b FROM shoppers) s, frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1, "unit_days": 7}', b) f;
+SELECT t.* FROM (SELECT customer_base(h, '2026-02-10') AS b FROM shoppers) s, tracking('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1, "unit_days": 7}', b) t;
+SELECT f.* FROM frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1}', (SELECT customer_base(2, 3.5, 7))) f;
+SELECT f.purchases, f.or_more, f.actual, round(f.expected::numeric, 4) AS expected FROM frequency_check('{"model": "bg_bb", "alpha": 1, "beta": 1, "gamma": 1, "delta": 1}', (SELECT customer_base(x, x, 3) FROM generate_series(0, 3) x), 3) f;
 SELECT survival('{"model": "sbg", "alpha": 1, "beta": 1}', -1);
 SELECT residual_lifetime('{"model": "sbg", "alpha": 1, "beta": 1}', 0, 0);
 SELECT margin_multiple(1.1, 0.1, 'now');

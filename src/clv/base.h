@@ -61,7 +61,7 @@ typedef struct crm_base_spend
 /* Repeat purchases that fell on the day `before` days before as_of. */
 typedef struct crm_base_day
 {
-	int32_t		before;
+	int64_t		before;
 	int64_t		repeats;
 } crm_base_day;
 

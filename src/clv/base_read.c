@@ -215,7 +215,7 @@ crm_base_next_day(crm_base_reader *r, crm_base_day *day)
 		return false;
 	}
 	r->days_left--;
-	*day = (crm_base_day) {(int32_t) r->before, (int64_t) repeats};
+	*day = (crm_base_day) {r->before, (int64_t) repeats};
 	return true;
 }
 

@@ -1,10 +1,9 @@
 /*
- * Rows and spends alike are records of 64-bit words: doubles of 0 and above,
- * whose bits sort as they do, and a number of customers behind them.
+ * Rows, spends and days alike are records of 64-bit words: doubles or whole
+ * numbers of 0 and above, whose bits sort as they do, and behind them how many.
  */
 #include "clv/base_sort.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/tick.h"
@@ -18,6 +17,7 @@
 
 #define ROW_WORDS 4
 #define SPEND_WORDS 3
+#define DAY_WORDS 2
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
 
@@ -172,6 +172,55 @@ merge(const char *a, size_t na, const char *b, size_t nb, char *out, const size_
 	return n;
 }
 
+ALWAYS_INLINE bool
+next_record(crm_base_run *run, const size_t size)
+{
+	return size == ROW_WORDS * 8 ? crm_base_next_row(run->reader, &run->record.row) :
+		crm_base_next_spend(run->reader, &run->record.spend);
+}
+
+/* Restores a heap, the least record at its top, of which only `at` may be out of order. */
+ALWAYS_INLINE void
+sift(crm_base_run *heap, size_t n, size_t at, const int keys)
+{
+	crm_base_run run = heap[at];
+
+	for (size_t child; (child = 2 * at + 1) < n; at = child)
+	{
+		if (child + 1 < n && compare((char *) &heap[child + 1], (char *) &heap[child], keys) < 0)
+			child++;
+		if (compare((char *) &run, (char *) &heap[child], keys) <= 0)
+			break;
+		heap[at] = heap[child];
+	}
+	heap[at] = run;
+}
+
+ALWAYS_INLINE size_t
+merge_runs(crm_base_reader *readers, size_t n, crm_base_run *heap, char *out, const size_t size, const int keys)
+{
+	size_t		left = 0,
+				runs = 0;
+
+	for (size_t i = 0; i < n; i++)
+	{
+		heap[runs].reader = &readers[i];
+		runs += next_record(&heap[runs], size);
+	}
+	for (size_t i = runs / 2; i-- > 0;)
+		sift(heap, runs, i, keys);
+	for (size_t i = 0; runs > 0; i++)
+	{
+		left = put(out, left, (char *) &heap[0], size, keys);
+		if (!next_record(&heap[0], size))
+			heap[0] = heap[--runs];
+		sift(heap, runs, 0, keys);
+		if ((i & TICK_EVERY) == 0)
+			crm_tick();
+	}
+	return left;
+}
+
 void
 crm_sort_keys(uint64_t *keys, uint64_t *scratch, size_t n)
 {
@@ -203,28 +252,20 @@ crm_base_merge_spends(const crm_base_spend *a, size_t na, const crm_base_spend *
 	return merge((const char *) a, na, (const char *) b, nb, (char *) out, SPEND_WORDS * 8, SPEND_WORDS - 1);
 }
 
-static int
-compare_days(const void *a, const void *b)
+size_t
+crm_base_merge_row_runs(crm_base_reader *readers, size_t n, crm_base_run *runs, crm_base_row *out)
 {
-	int32_t		x = ((const crm_base_day *) a)->before,
-				y = ((const crm_base_day *) b)->before;
-
-	return (x > y) - (x < y);
+	return merge_runs(readers, n, runs, (char *) out, ROW_WORDS * 8, ROW_WORDS - 1);
 }
 
 size_t
-crm_base_tidy_days(crm_base_day *days, size_t n)
+crm_base_merge_spend_runs(crm_base_reader *readers, size_t n, crm_base_run *runs, crm_base_spend *out)
 {
-	size_t		left = 0;
+	return merge_runs(readers, n, runs, (char *) out, SPEND_WORDS * 8, SPEND_WORDS - 1);
+}
 
-	if (n > 1)
-		qsort(days, n, sizeof(crm_base_day), compare_days);
-	for (size_t i = 0; i < n; i++)
-	{
-		if (left > 0 && days[left - 1].before == days[i].before)
-			days[left - 1].repeats = crm_base_add(days[left - 1].repeats, days[i].repeats);
-		else
-			days[left++] = days[i];
-	}
-	return left;
+size_t
+crm_base_tidy_days(crm_base_day *days, crm_base_day *scratch, size_t n)
+{
+	return tidy((char *) days, (char *) scratch, n, DAY_WORDS * 8, DAY_WORDS - 1);
 }

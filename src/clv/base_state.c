@@ -10,8 +10,12 @@
 /* The size from which counters pay, in a quarter of it. */
 #define COUNT_FROM 8192
 
-/* What is closed takes at most this part of the size, as long as that can double. */
-#define CLOSED_PART 4
+/*
+ * What is closed takes at most half of the size, as long as that can double:
+ * slack is memory too, since the executor copies a new state in full. In the
+ * end it takes less than all but this part.
+ */
+#define SPARE_PART 4
 
 #define LOG_HEADER offsetof(crm_base_log, words)
 
@@ -36,10 +40,10 @@ fitting_size(Size size, Size closed, Size words)
 {
 	Size		least = LOG_HEADER + closed + words * sizeof(uint64);
 
-	while (size < LAST_SIZE && (size / CLOSED_PART < closed || size - size / 4 < least))
+	while (size < LAST_SIZE && (size / 2 < closed || size - size / SPARE_PART < least))
 		size *= 2;
 	size = Min(size, LAST_SIZE);
-	if (size - size / CLOSED_PART < least)
+	if (size - size / SPARE_PART < least)
 		crm_base_too_large();
 	return size;
 }

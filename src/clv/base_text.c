@@ -90,16 +90,12 @@ static bool
 scan_day(crm_scan *s, crm_base *base)
 {
 	crm_base_day *day = &base->days[base->n_days++];
-	int64_t		before;
 
-	if (!crm_scan_char(s, '[', "an opening bracket") ||
-		!scan_whole(s, 0, INT32_MAX, "a whole number of days before as_of", &before) ||
-		!crm_scan_char(s, ',', "a comma") ||
-		!scan_whole(s, 1, CRM_BASE_MOST, "a whole number of repeat purchases above 0", &day->repeats) ||
-		!crm_scan_char(s, ']', "a closing bracket"))
-		return false;
-	day->before = (int32_t) before;
-	return true;
+	return crm_scan_char(s, '[', "an opening bracket") &&
+		scan_whole(s, 0, INT32_MAX, "a whole number of days before as_of", &day->before) &&
+		crm_scan_char(s, ',', "a comma") &&
+		scan_whole(s, 1, CRM_BASE_MOST, "a whole number of repeat purchases above 0", &day->repeats) &&
+		crm_scan_char(s, ']', "a closing bracket");
 }
 
 static bool

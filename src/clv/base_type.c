@@ -44,6 +44,27 @@ crm_check_times(const crm_base *base, double unit)
 }
 
 void
+crm_check_opportunities(const crm_base *base)
+{
+	if (base->clock != CRM_CLOCK_CALLER)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bg_bb needs a base that counts opportunities, not days"),
+				 errhint("Count the opportunities in SQL and make the base with crm.customer_base(x, t_x, t).")));
+	for (size_t i = 0; i < base->n_rows; i++)
+	{
+		const crm_base_row *row = &base->rows[i];
+
+		if (!crm_is_opportunities(row->x, row->t_x, row->T))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("bg_bb needs x, t_x and T counted in opportunities"),
+					 errdetail("There is a customer with x = %g, t_x = %g, T = %g.", row->x, row->t_x, row->T),
+					 errhint("All are whole numbers up to a million, with x <= t_x <= T.")));
+	}
+}
+
+void
 crm_base_too_large(void)
 {
 	ereport(ERROR,
@@ -124,15 +145,12 @@ crm_close_base(const crm_base_log *log)
 	MemoryContext caller = CurrentMemoryContext;
 	MemoryContext work = AllocSetContextCreate(caller, "crm.customer_base", ALLOCSET_DEFAULT_SIZES);
 	crm_base	base;
-	struct varlena *made,
-			   *result;
+	struct varlena *result;
 
 	MemoryContextSwitchTo(work);
 	read_log(log, &base);
-	made = crm_make_base(&base);
 	MemoryContextSwitchTo(caller);
-	result = palloc(VARSIZE(made));
-	memcpy(result, made, VARSIZE(made));
+	result = crm_make_base(&base);
 	MemoryContextDelete(work);
 	return result;
 }
@@ -198,7 +216,7 @@ CRM_FUNCTION(crm_customer_base_in)
 				 errhint("A customer base looks like {\"triples\": [[x, t_x, T, customers]], \"spends\": [[x, mean, customers]], \"without_spend\": 0}.")));
 	base.n_rows = crm_base_tidy_rows(base.rows, alloc_huge(bound * sizeof(crm_base_row)), base.n_rows);
 	base.n_spends = crm_base_tidy_spends(base.spends, alloc_huge(bound * sizeof(crm_base_spend)), base.n_spends);
-	base.n_days = crm_base_tidy_days(base.days, base.n_days);
+	base.n_days = crm_base_tidy_days(base.days, alloc_huge(bound * sizeof(crm_base_day)), base.n_days);
 	if ((fault = crm_base_fault(&base)) != NULL)
 		ereturn(escontext, (Datum) 0,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),

@@ -32,6 +32,9 @@ extern struct varlena *crm_make_base(const crm_base *base);
 /* Raises 22003 where a time, divided by unit, is too long for a model. */
 extern void crm_check_times(const crm_base *base, double unit);
 
+/* Raises 22023 where times are not the opportunities that bg_bb counts. */
+extern void crm_check_opportunities(const crm_base *base);
+
 extern void crm_base_too_large(void) __attribute__((noreturn));
 
 #endif

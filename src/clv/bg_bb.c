@@ -30,6 +30,10 @@
 #define SCALE 512
 #define SCALE_AT 0x1p512
 
+/* A term that small adds nothing to a sum above the other, and never will. */
+#define LOST 1e-290
+#define FOUND 1e-250
+
 static inline void
 tick(unsigned *steps)
 {
@@ -133,6 +137,8 @@ distribution(const double *p, double x, double T, double u, double *probability,
 			double		all = c + d + j;
 
 			tick(&steps);
+			if (term < LOST && sum > FOUND)
+				break;
 			sum += term * (c / all);
 			term *= (d + j) / all * ((j + 1) * (b + (j - many)) / ((j + 1 - many) * (a + b + j)));
 			if (term > SCALE_AT)
@@ -142,7 +148,7 @@ distribution(const double *p, double x, double T, double u, double *probability,
 				exponent += SCALE;
 			}
 		}
-		probability[k] = fmin(ldexp(sum + term, exponent), 1);
+		probability[k] = crm_probability(ldexp(sum + term, exponent));
 
 		start *= (d + many) / (c + d + many) * ((a + many) / (a + b + many));
 		start = frexp(start, &exponent);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "clv/bg_nbd_alive.h"
+#include "clv/process.h"
 #include "clv/special.h"
 
 /* A tail below this is summed from its own terms, above it is 1 less the rest. */
@@ -140,9 +141,10 @@ crm_bg_alive_distribution(const crm_bg_alive *c, double u, double *probability, 
 		tail += probability[k - 1];
 	}
 	/* stay is E (1 - p)^(k - 1). */
+	probability[0] = crm_probability(probability[0]);
 	for (int k = 1; k < n; k++)
 	{
-		probability[k] *= stay;
+		probability[k] = crm_probability(probability[k] * stay);
 		stay *= (c->b + (k - 1)) / (ab + (k - 1));
 	}
 }

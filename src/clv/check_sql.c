@@ -10,6 +10,7 @@
 #include "utils/date.h"
 #include "utils/tuplestore.h"
 
+#include "clv/base_sort.h"
 #include "clv/base_type.h"
 #include "core/check.h"
 #include "core/tick.h"
@@ -24,29 +25,17 @@ put_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 	tuplestore_putvalues(info->setResult, info->setDesc, values, nulls);
 }
 
-static int
-compare_T(const void *a, const void *b)
-{
-	double		x = ((const crm_base_row *) a)->T,
-				y = ((const crm_base_row *) b)->T;
-
-	return (x > y) - (x < y);
-}
-
 /* Leaves one row for each T, with all its customers, ascending; returns how many. */
 static size_t
 collapse_by_T(crm_base *base)
 {
-	size_t		n = 0;
+	crm_base_row *scratch = palloc_extended(base->n_rows * sizeof(crm_base_row), MCXT_ALLOC_HUGE);
+	size_t		n;
 
-	qsort(base->rows, base->n_rows, sizeof(crm_base_row), compare_T);
 	for (size_t i = 0; i < base->n_rows; i++)
-	{
-		if (n > 0 && base->rows[n - 1].T == base->rows[i].T)
-			base->rows[n - 1].customers += base->rows[i].customers;
-		else
-			base->rows[n++] = base->rows[i];
-	}
+		base->rows[i].x = base->rows[i].t_x = 0;
+	n = crm_base_tidy_rows(base->rows, scratch, base->n_rows);
+	pfree(scratch);
 	return n;
 }
 
@@ -54,8 +43,11 @@ collapse_by_T(crm_base *base)
 static double
 unit_of(const crm_site *site, const crm_base *base)
 {
-	double		unit = base->clock == CRM_CLOCK_CALLER ? 1 : crm_unit_days(site);
+	double		unit;
 
+	if (site->model.kind == CRM_BG_BB)
+		crm_check_opportunities(base);
+	unit = base->clock == CRM_CLOCK_CALLER ? 1 : crm_unit_days(site);
 	crm_check_times(base, unit);
 	return unit;
 }

@@ -370,15 +370,15 @@ CREATE TYPE crm.first_margin AS ENUM ('now', 'period_end');
 COMMENT ON TYPE crm.first_margin IS
 'When the first of a customer''s margins falls due, which the field disputes: now, so that it is neither discounted nor at risk, or at the end of the first period, from those who are kept.';
 
-CREATE FUNCTION crm.margin_multiple(retention double precision, discount double precision, first crm.first_margin) RETURNS double precision
+CREATE FUNCTION crm.margin_multiple(retention double precision, discount double precision, first_margin crm.first_margin DEFAULT 'period_end') RETURNS double precision
     AS 'MODULE_PATHNAME', 'crm_value_multiple' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.margin_multiple(retention double precision, discount double precision, first crm.first_margin) IS
+COMMENT ON FUNCTION crm.margin_multiple(retention double precision, discount double precision, first_margin crm.first_margin) IS
 'How many times a period''s margin a customer is worth who stays with probability retention, 0 to 1, at a discount a period, 0.10 for 10 %: (1 + d) / (1 + d - r) where the first margin falls due now, r / (1 + d - r) where at the period''s end (Gupta and Lehmann 2003).';
 
 CREATE FUNCTION crm.retention_uplift(retention double precision, discount double precision, points double precision DEFAULT 0.05,
-    first crm.first_margin DEFAULT 'period_end') RETURNS double precision
+    first_margin crm.first_margin DEFAULT 'period_end') RETURNS double precision
     AS 'MODULE_PATHNAME', 'crm_value_uplift' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION crm.retention_uplift(retention double precision, discount double precision, points double precision, first crm.first_margin) IS
+COMMENT ON FUNCTION crm.retention_uplift(retention double precision, discount double precision, points double precision, first_margin crm.first_margin) IS
 'By what part a customer''s value rises when retention rises by points: 0.27 for 27 % more.';
 
 CREATE FUNCTION crm.customer_worth(revenue numeric, product_cost numeric, service_cost numeric, marketing_cost numeric, referral_profit numeric) RETURNS numeric

@@ -1,8 +1,8 @@
 #include "clv/data.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "clv/base_sort.h"
 #include "core/column.h"
 #include "core/tick.h"
 
@@ -43,15 +43,6 @@ place_of(const double *values, size_t n, double value)
 	return (uint32_t) low;
 }
 
-static int
-compare_places(const void *a, const void *b)
-{
-	uint32_t	x = *(const uint32_t *) a,
-				y = *(const uint32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 crm_purchase_data
 crm_make_purchase_data(const crm_base *base, double unit, crm_alloc alloc)
 {
@@ -65,6 +56,7 @@ crm_make_purchase_data(const crm_base *base, double unit, crm_alloc alloc)
 			   *pair_x = alloc(2 * n * sizeof(uint32_t)),
 			   *pair_time = alloc(2 * n * sizeof(uint32_t)),
 			   *pair_of;		/* of a time, in the group of one x */
+	uint64_t   *places = alloc(2 * n * sizeof(uint64_t));	/* of times, in the same */
 	size_t		n_time,
 				n_x = 0,
 				n_pairs = 0;
@@ -82,24 +74,24 @@ crm_make_purchase_data(const crm_base *base, double unit, crm_alloc alloc)
 	/* The rows of one x are neighbours. */
 	for (size_t begin = 0, end; begin < n; begin = end)
 	{
-		size_t		group = n_pairs;
+		size_t		group = n_pairs,
+					n_places = 0;
 
 		for (end = begin; end < n && base->rows[end].x == base->rows[begin].x; end++)
 		{
 			tick(end);
 			early[end] = place_of(times, n_time, base->rows[end].t_x);
 			late[end] = place_of(times, n_time, base->rows[end].T);
-			pair_time[n_pairs++] = early[end];
-			pair_time[n_pairs++] = late[end];
+			places[n_places++] = early[end];
+			places[n_places++] = late[end];
 		}
-		qsort(pair_time + group, n_pairs - group, sizeof(uint32_t), compare_places);
-		n_pairs = group;
-		for (size_t i = group; i < group + 2 * (end - begin); i++)
-			if (n_pairs == group || pair_time[i] != pair_time[n_pairs - 1])
+		crm_sort_keys(places, (uint64_t *) scratch, n_places);
+		for (size_t i = 0; i < n_places; i++)
+			if (n_pairs == group || places[i] != pair_time[n_pairs - 1])
 			{
-				pair_of[pair_time[i]] = (uint32_t) n_pairs;
+				pair_of[places[i]] = (uint32_t) n_pairs;
 				pair_x[n_pairs] = (uint32_t) n_x;
-				pair_time[n_pairs++] = pair_time[i];
+				pair_time[n_pairs++] = (uint32_t) places[i];
 			}
 		for (size_t i = begin; i < end; i++)
 		{

@@ -17,6 +17,9 @@
 #include "clv/process.h"
 #include "core/check.h"
 #include "core/enums.h"
+#include "core/tick.h"
+
+#define TICK_PERIODS 65536
 
 /* Gamma-Gamma takes spend and frequency for independent; above this correlation that is in doubt. */
 #define CORRELATION_LIMIT 0.3
@@ -191,6 +194,8 @@ fit_purchases(crm_model *m, crm_problem *problem, const crm_base *base, Datum st
 				unit = base->clock == CRM_CLOCK_CALLER ? 1 : m->unit_days;
 
 	crm_check_times(base, unit);
+	if (m->kind == CRM_BG_BB)
+		crm_check_opportunities(base);
 	for (size_t i = 0; i < base->n_rows; i++)
 	{
 		const crm_base_row *row = &base->rows[i];
@@ -198,18 +203,7 @@ fit_purchases(crm_model *m, crm_problem *problem, const crm_base *base, Datum st
 		m->customers += row->customers;
 		purchases += row->x * (double) row->customers;
 		time += row->T / unit * (double) row->customers;
-		if (m->kind == CRM_BG_BB && !crm_is_opportunities(row->x, row->t_x, row->T))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("bg_bb needs x, t_x and T counted in opportunities"),
-					 errdetail("There is a customer with x = %g, t_x = %g, T = %g.", row->x, row->t_x, row->T),
-					 errhint("All are whole numbers up to a million, with x <= t_x <= T.")));
 	}
-	if (m->kind == CRM_BG_BB && base->clock != CRM_CLOCK_CALLER)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bg_bb needs a base that counts opportunities, not days"),
-				 errhint("Count the opportunities in SQL and make the base with crm.customer_base(x, t_x, t).")));
 	if (purchases == 0)
 		nothing_to_fit(kind, "No customer has a repeat purchase.", "Take in a longer time or more customers.");
 	if (m->customers < crm_model_sizes[m->kind])
@@ -358,6 +352,8 @@ CRM_FUNCTION(crm_fit_sbg)
 					 errmsg("survivors must not be negative and never grow"),
 					 errdetail("Number %d is " INT64_FORMAT ".", i + 1, counts[i]),
 					 errhint("The first number is the cohort at its start, each further one who is left after a renewal.")));
+		if (i % TICK_PERIODS == 0)
+			crm_tick();
 	}
 	if (n < 3)
 		nothing_to_fit("sbg", "Two parameters need at least two renewals.",

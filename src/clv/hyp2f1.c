@@ -60,17 +60,6 @@ crm_race(double a, double b, double ratio)
 	return b / (a + b) * fraction(a, a + b + 1, z);
 }
 
-double
-crm_log_hyp2f1_1(double q, double c, double z)
-{
-	double		p = c - q,
-				y = 1 - z;
-
-	if (y == 0)
-		return log((c - 1) / (p - 1));
-	return log1p(z / y * crm_race(p, q, 1 / y));
-}
-
 /* The step of the quadrature for a density that is narrow, and what one on the scale of 1 adds to its narrowness. */
 #define STEP 0.6
 #define SMOOTH 6.0

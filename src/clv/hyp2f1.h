@@ -5,9 +5,6 @@
 #ifndef CRM_CLV_HYP2F1_H
 #define CRM_CLV_HYP2F1_H
 
-/* ln 2F1(1, q; c; z) for 0 < q < c and 0 <= z <= 1, and c > q + 1 where z = 1. */
-extern double crm_log_hyp2f1_1(double q, double c, double z);
-
 /*
  * A race between two exponential clocks whose rates are independent and gamma
  * distributed, the first (a, alpha), the second (b, beta), ratio = beta / alpha:

@@ -26,6 +26,10 @@
 #define TINY_LOG (-600.0)
 #define WAITING 1e20
 
+/* Terms below the exponential of the first are 0 in a double; terms below the other part of a sum don't count. */
+#define NOTHING_LOG (-800.0)
+#define NEGLIGIBLE 1e-21
+
 /* The parameters of lambda and of mu, given that the customer is alive at T. */
 typedef struct rates
 {
@@ -166,7 +170,9 @@ discounted(const double *p, double x, double T, double u, double delta)
 
 /*
  * Adds weight times P(k purchases while alive for t), which are those of a
- * negative binomial distribution, for k = 0 .. n - 1.
+ * negative binomial distribution, for k = 0 .. n - 1. Calls come with ever
+ * smaller t, so that where a term does not count, neither do those behind it:
+ * they fall faster than those which are there.
  */
 static void
 add_counts(const rates *g, double t, double weight, double *probability, int n)
@@ -176,6 +182,10 @@ add_counts(const rates *g, double t, double weight, double *probability, int n)
 				term = weight;
 	int			k = 0;
 
+	/* All of the terms rise, and the last is nothing. */
+	if (share * (g->a + (n - 1)) > n &&
+		factor + crm_log_rising(g->a, n - 1) - crm_log_gamma(n) + (n - 1) * log(share) < NOTHING_LOG)
+		return;
 	for (; k < n && factor < TINY_LOG; k++)
 	{
 		term *= (g->a + k) / (k + 1) * share;
@@ -186,7 +196,7 @@ add_counts(const rates *g, double t, double weight, double *probability, int n)
 		}
 	}
 	term *= exp(factor);
-	for (; k < n && term > 0; k++)
+	for (; k < n && term > NEGLIGIBLE * probability[k]; k++)
 	{
 		probability[k] += term;
 		term *= (g->a + k) / (k + 1) * share;
@@ -225,6 +235,8 @@ distribution(const double *p, double x, double T, double u, double *probability,
 		add_counts(&g, t, step * slope * density * t / (1 + exp(-w)), probability, n);
 		crm_tick();
 	}
+	for (int k = 0; k < n; k++)
+		probability[k] = crm_probability(probability[k]);
 }
 
 const crm_process crm_pareto_nbd = {

@@ -10,7 +10,7 @@
  * p holds the parameters in the order of crm_model_parameters. Arguments are
  * valid: x a whole number >= 0, 0 <= t_x <= T, t_x = 0 where x = 0, u >= 0,
  * all times at most CRM_LONGEST but where said otherwise, and delta 0 or 1e-21
- * to 1e5. Every answer is finite.
+ * to 1e5. Every answer is finite, and every probability lies between 0 and 1.
  */
 #ifndef CRM_CLV_PROCESS_H
 #define CRM_CLV_PROCESS_H
@@ -48,6 +48,13 @@ typedef struct crm_process
 
 /* Opportunities are walked one by one: no customer of bg_bb has more. */
 #define CRM_OPPORTUNITIES 1000000
+
+/* Rounding errors must not lead past 1; what is no number stays none. */
+static inline double
+crm_probability(double p)
+{
+	return p > 1 ? 1 : p;
+}
 
 static inline bool
 crm_is_opportunities(double x, double t_x, double T)

@@ -14,8 +14,13 @@
 #include "core/check.h"
 #include "core/tick.h"
 
-/* The most purchases that a probability or an interval is computed for. */
+/*
+ * The most purchases that a probability or an interval is computed for; with
+ * bg_bb, which takes a step for each purchase and opportunity, fewer than
+ * MOST_STEPS allow.
+ */
 #define MOST_PURCHASES 100000
+#define MOST_STEPS 1e8
 
 /*
  * Declares the C function of a form: the customer is read, and answer() gets
@@ -103,6 +108,14 @@ FORM(crm_expected_purchases_new, CRM_FORM_NEW, expected_purchases)
 
 /* The probability of a number of purchases */
 
+static int
+most_purchases(const crm_site *site, double horizon)
+{
+	if (site->model.kind != CRM_BG_BB || horizon * horizon <= MOST_STEPS)
+		return MOST_PURCHASES;
+	return (int) fmin(MOST_PURCHASES, MOST_STEPS / horizon);
+}
+
 static double
 probability(const crm_site *site, double x, double T, const double *subject)
 {
@@ -123,13 +136,14 @@ purchase_probability(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who
 	double		horizon = crm_get_horizon(fcinfo, site, who, at + 1, false),
 				alive = crm_p_alive(site, who),
 				p;
+	int			most = most_purchases(site, horizon);
 
-	if (n < 0 || n > MOST_PURCHASES)
+	if (n < 0 || n > most)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the number of purchases must be 0 to %d, not %d", MOST_PURCHASES, n)));
+				 errmsg("the number of purchases must be 0 to %d, not %d", most, n)));
 	p = alive * crm_remember(fcinfo, site, who, horizon, n, probability);
-	PG_RETURN_FLOAT8(n == 0 ? (1 - alive) + p : p);
+	PG_RETURN_FLOAT8(n == 0 ? crm_probability((1 - alive) + p) : p);
 }
 
 FORM(crm_purchase_probability_history, CRM_FORM_HISTORY, purchase_probability)
@@ -146,8 +160,14 @@ static void
 quantiles(const crm_site *site, const crm_who *who, double horizon, double low, double high, int32 result[2])
 {
 	double		dead = 1 - crm_p_alive(site, who);
+	int			most = most_purchases(site, horizon);
 
-	for (int n = 32;; n = Min(4 * n, MOST_PURCHASES + 1))
+	if (dead >= high)
+	{
+		result[0] = result[1] = 0;
+		return;
+	}
+	for (int n = Min(32, most + 1);; n = Min(4 * n, most + 1))
 	{
 		double	   *p = palloc(n * sizeof(double)),
 					sum = dead;
@@ -163,10 +183,10 @@ quantiles(const crm_site *site, const crm_who *who, double horizon, double low, 
 		pfree(p);
 		if (found == 2)
 			return;
-		if (n > MOST_PURCHASES)
+		if (n > most)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("the interval reaches past %d purchases", MOST_PURCHASES),
+					 errmsg("the interval reaches past %d purchases", most),
 					 errhint("Ask for a shorter horizon or a lower confidence.")));
 		crm_tick();
 	}

@@ -4,6 +4,10 @@
 
 #include "clv/hyp2f1.h"
 #include "clv/likelihood.h"
+#include "clv/process.h"
+#include "core/tick.h"
+
+#define TICK_PERIODS 65536
 
 /* From here on three terms of Stirling's series are exact. */
 #define LARGE 64.0
@@ -42,7 +46,7 @@ crm_sbg_survival(const double *p, double t)
 
 	for (; t > 0 && b < LARGE; t--, b++)
 		share *= b / (p[0] + b);
-	return t > 0 ? share * beta_ratio(p[0], b, t) : share;
+	return t > 0 ? crm_probability(share * beta_ratio(p[0], b, t)) : share;
 }
 
 double
@@ -174,6 +178,8 @@ crm_sbg_likelihood(const void *data, const double *log_p, double *gradient, doub
 					left = cohort->survivors[i - 1] - stayed,
 					excess = left * (b / (alpha + b)) - stayed * (alpha / (alpha + b));
 
+		if (i % TICK_PERIODS == 0)
+			crm_tick();
 		sum -= stayed * log1p(alpha / b) + left * log1p(b / alpha);
 		slope[0] += excess;
 		slope[1] -= beta / b * excess;

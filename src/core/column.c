@@ -23,6 +23,26 @@ crm_column_total(const crm_column *c)
 	return total;
 }
 
+double
+crm_column_sum(const crm_column *c)
+{
+	double		sum = 0,
+				lost = 0;		/* what rounding has taken away (Neumaier 1974) */
+
+	for (size_t i = 0; i < c->n; i++)
+	{
+		double		v = c->value[i] * (double) crm_column_count(c, i);
+		double		t = sum + v;
+
+		if (fabs(sum) >= fabs(v))
+			lost += (sum - t) + v;
+		else
+			lost += (v - t) + sum;
+		sum = t;
+	}
+	return sum + lost;
+}
+
 static int
 compare_doubles(const void *a, const void *b)
 {

@@ -24,6 +24,12 @@ crm_column_count(const crm_column *c, size_t i)
 
 extern int64_t crm_column_total(const crm_column *c);
 
+/*
+ * The sum, each value as often as it occurs, nearly as if rounded once; not
+ * finite where it passes a double's range.
+ */
+extern double crm_column_sum(const crm_column *c);
+
 /* Sorts ascending; scratch has room for n too. The values are finite, with no -0. */
 extern void crm_sort_doubles(double *values, double *scratch, size_t n);
 

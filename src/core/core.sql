@@ -7,4 +7,4 @@ COMMENT ON TYPE crm.sample IS
 CREATE FUNCTION crm.sample_merge(crm.sample, crm.sample) RETURNS crm.sample
     AS 'MODULE_PATHNAME', 'crm_sample_merge' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.sample_merge(crm.sample, crm.sample) IS
-'The rows of two samples of one aggregate in one: combine function of rfm_cuts, tier_cuts, pareto_share, gini and lorenz.';
+'The rows of two samples of one aggregate in one: combine function of the aggregates whose state is a sample.';

@@ -1,6 +1,11 @@
 /*
  * Values of the extension's enums in C: as their place in the list of labels
  * that the type was created with.
+ *
+ * The labels are part of the code: what they mean is written in C, and no
+ * release renames or removes one. So a function that takes or gives an enum of
+ * ours is IMMUTABLE, though it finds the labels in a catalog. STABLE is text
+ * made of labels that users may add to, as core's enum_out makes it.
  */
 #ifndef CRM_CORE_ENUMS_H
 #define CRM_CORE_ENUMS_H

@@ -5,6 +5,7 @@
 #include "core/day.h"
 
 #define VERSION 1
+#define LAST_AS_OF 2145031948	/* 5874897-12-31, the last date that there is */
 
 static inline crm_int128
 get_sum(const int64_t *curve, int32_t k)
@@ -60,7 +61,7 @@ crm_curve_header_valid(const int64_t *curve, size_t n)
 		within(curve[CRM_CURVE_WHAT], CRM_CURVE_CUSTOMERS, CRM_CURVE_REVENUE) &&
 		within(curve[CRM_CURVE_PERIOD], 0, CRM_PERIODS - 1) &&
 		within(curve[CRM_CURVE_UNBOUNDED], 0, 1) &&
-		within(curve[CRM_CURVE_AS_OF], CRM_DAY_MIN, INT32_MAX - 1) &&
+		within(curve[CRM_CURVE_AS_OF], CRM_DAY_MIN, LAST_AS_OF) &&
 		within(curve[CRM_CURVE_OVER], -1, crm_curve_periods(n)) &&
 		within(curve[CRM_CURVE_SCALE], 0, curve[CRM_CURVE_WHAT] == CRM_CURVE_REVENUE ? CRM_MONEY_MAX_SCALE : 0);
 }

@@ -198,12 +198,12 @@ COMMENT ON FUNCTION crm.segment(score crm.rfm_score, rules crm.segment_rule[]) I
 'The name of the first rule that covers the score; NULL where none does.';
 
 CREATE FUNCTION crm.segment_rules(rule_set crm.rule_set) RETURNS SETOF crm.segment_rule
-    AS 'MODULE_PATHNAME', 'crm_segment_rules' LANGUAGE C STABLE STRICT PARALLEL SAFE ROWS 11;
+    AS 'MODULE_PATHNAME', 'crm_segment_rules' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 COMMENT ON FUNCTION crm.segment_rules(rule_set crm.rule_set) IS
 'A shipped rule set as rows, in the order in which they are tried.';
 
 CREATE FUNCTION crm.check_rules(rules crm.segment_rule[], bins integer DEFAULT 5,
     OUT problem crm.rule_problem, OUT score crm.rfm_score, OUT segments text[]) RETURNS SETOF record
-    AS 'MODULE_PATHNAME', 'crm_check_rules' LANGUAGE C STABLE PARALLEL SAFE ROWS 50;
+    AS 'MODULE_PATHNAME', 'crm_check_rules' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 50;
 COMMENT ON FUNCTION crm.check_rules(rules crm.segment_rule[], bins integer) IS
 'What is wrong with rules over the scores of so many bins: each score that none covers, each that several cover (with their names), each rule that is never the first to match. No rows: the rules are a partition. Raises 22004 for NULL.';

@@ -66,7 +66,7 @@ read_text(const char *text, crm_base *base)
 	{
 		base->n_rows = crm_base_tidy_rows(base->rows, scratch, base->n_rows);
 		base->n_spends = crm_base_tidy_spends(base->spends, scratch, base->n_spends);
-		base->n_days = crm_base_tidy_days(base->days, base->n_days);
+		base->n_days = crm_base_tidy_days(base->days, scratch, base->n_days);
 	}
 	free(scratch);
 	if (parsed && crm_base_fault(base) == NULL)

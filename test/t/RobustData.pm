@@ -34,8 +34,15 @@ our %seed = (
 		'{"model": "sbg", "alpha": 0.5, "beta": 1.5, "unit_days": 365, "customers": 9, "log_likelihood": -16.5, "covariance": [[0.25, 0.125], [0.125, 1]], "gradient_norm": 1e-12, "condition_number": 4, "iterations": 9, "flags": ["ridge"]}',
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "customers": 2357, "log_likelihood": -9594.976, "gradient_norm": 0, "iterations": 0, "converged": false, "flags": ["not_converged"]}' ],
 	'crm.rfm_score' => [ '111', '555', '543', '999' ],
+	'crm.durations' => [
+		'{"durations": [[5, 1, 0]]}', '{"durations": [[0, 1, 0], [3, 0, 2], [9, 3, 1]]}', '{"durations": [[0, 0, 1], [0.25, 1, 0], [7, 1, 3, 0.5], [7, 2, 0, 6.75], [1e12, 1, 1, 1e-300]]}',
+		'{"durations": [[2, 1, 0], [3, 1, 0, 2], [4, 9007199254740990, 0, 3]]}', '{"durations": [[1, 0, 9007199254740992]]}', '{"durations": [[5e-324, 1, 0], [1e12, 9007199254740991, 0, 999999999999]]}',
+		'{"durations": [' . join(', ', map { sprintf '[%d, %d, %d]', 7 * $_, $_ % 4, $_ % 3 + 1 } 1 .. 60) . ']}' ],
 	'crm.tier_cuts' =>
-	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ]);
+	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ],
+	'crm.survey' => [
+		'{}', '{0:3, 9:12, 10:40}', '{1:1, 2:7, 3:9, 4:30, 5:128}', '{10:9223372036854775807}', '{-2147483648:1, -1:2, 5:300, 2147483647:9223372036854770000}',
+		'{' . join(', ', map { $_ * 7 - 900 . ":$_" } 1 .. 1024) . '}' ]);
 
 my @float = (qw('NaN' 'Infinity' '-Infinity' 0 '-0' 1 0.2 0.5 0.8 0.9 -1 1e308 -1.7e308 5e-324 3 5), 'NULL');
 my @sample = map { "'$_'" } @{ $seed{'crm.sample'} },
@@ -77,7 +84,9 @@ our %odd = (
 	'bigint[]' => [
 		'NULL', map { "'$_'" } '{}', '{NULL}', '{5,3,1}', '{1000,869,743,653,593,551,517,491}', '{9,9,9}', '{9,0,0,0}', '{5,3,NULL}', '{1,2,3}', '{{5,3,1}}',
 		'[3:5]={5,3,1}', '{9007199254740992,9007199254740991,1}', '{9223372036854775807,5,3}', '{-1,-2,-3}', '{1,1,1,1,1,1,1}', '{0,0,0}',
-		'{2,1,4,3221225472,1073741824,5,4}', '{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
+		'{2,1,4,3221225472,1073741824,5,4}',
+		'{1,0,2,0,9500,1,0,0,3,0,2}', '{1,1,2,1,9500,2,2,0,1200,-1,-50,0,7}', '{1,0,0,1,9500,0,0,0,9223372036854775807}', '{1,1,4,0,9500,0,20,1,0}', '{1,1,4,0,9500,0,0,9223372036854775807,-1}',
+		'{' . join(',', ('9223372036854775807') x 7) . '}', '{0,0,0,-9223372036854775808,1,-9223372036854775808,1}' ],
 	'crm.sample' => [ 'NULL', @sample ],
 	'crm.model' => [
 		'NULL', map { "'$_'" } @{ $seed{'crm.model'} }, '{"model": "bg_nbd", "r": 1e-12, "alpha": 1e12, "a": 1e12, "b": 1e-12, "unit_days": 1e-5}',
@@ -91,13 +100,25 @@ our %odd = (
 		'{"model": "bg_bb", "alpha": 1e12, "beta": 1e-12, "gamma": 1e-12, "delta": 1e12}',
 		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
-	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey)),
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.durations)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
 		map { "ARRAY[ROW($_)]" } "NULL, 1, 5, 1, 5, 1, 5, 1, 5", "'x', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL",
 		"'x', 5, 1, NULL, NULL, NULL, NULL, NULL, NULL", "'x', 1, 5, 1, 5, 1, 5, 'NaN', 5",
 		"'x', 1, 5, 1, 5, 1, 5, '-Infinity', 'Infinity'", "'', -2147483648, 2147483647, 0, 0, 9, 9, 1e308, 1e308" ]);
+# loyalty
+push @{ $odd{'bigint[]'} }, map { "'$_'" } '{0,0}', '{5,3}', '{3,5}', '{-1,0}', '{9223372036854775807,9223372036854775807}',
+  '{3,0,0,0,0,5,0,5,0,2,0}', '{4,9,0,7,0,99,1,99,1,-5,-1}', '{0,0,0,0,0,0,0,0,0,0,0}', '{3,0,0,0,0,-1,-1,0,0,0,0}',
+  '{9007199254740992,-1,-1,-1,-1,-1,2305843009213693951,-1,2305843009213693951,0,-2305843009213693952}', '{' . join(',', ('-9223372036854775808') x 11) . '}';
+push @{ $odd{'crm.sample'} }, map { "'$_'" } '{"parameters": [], "columns": [[[0.5, 2]], [[1, 2]]]}', '{"parameters": [], "columns": [[[0, 9007199254740992]], [[0, 9007199254740992]]]}',
+  '{"parameters": [], "columns": [[[1e100, 9007199254740992]], [[1e100, 9007199254740992]]]}', '{"parameters": [], "columns": [[[1e100, 2]], [[1e308, 2]]]}', '{"parameters": [], "columns": [[], []]}';
+push @{ $odd{'double precision[]'} }, "'{1,1,1,1,1,1,1,1}'", "'{3,0,0,0,0,0,0,0.5}'", "'{0,0,0}'", "'{1e-100,1e100,0}'", "'{4,4}'";
+$odd{'crm.cause_rule[]'} = [
+	'crm.cause_rules()', 'crm.cause_rules() || crm.cause_rules()', 'NULL', "'{}'", "'{NULL}'",
+	map { "ARRAY[ROW($_)]" } "'trust', 'trust', 0.5, NULL", "NULL, 'trust', 0, 1", "'trust', NULL, 0, 1", "'habit', 'price', 0.9, 0.1",
+	"'habit', 'price', NULL, NULL", "'habit', 'price', 'NaN', 1", "'habit', 'price', '-Infinity', 'Infinity'" ];
 foreach my $type ('timestamp without time zone', 'timestamp with time zone')
 {
 	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
@@ -117,17 +138,40 @@ our %odd_named = (
 		margin => [qw(1 1 0.3 0 1e308 -1 'NaN' NULL)],
 		mean_spend => [qw(0 10 22.345 1e308 5e-324 -1 'NaN' NULL)],
 		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)],
+		(map { $_ => [qw(2 1e-300 4 1e308 0 'NaN' NULL)] } qw(late lost falling)) },
+	'integer' => {
+		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)),
+		# Thresholds of customers' lives, in days and purchases
+		(map { $_ => [qw(1 30 180 365 2147483647 0 NULL)] } qw(days periods loyal_purchases lapsing_days trend_days least_interval first_interval formation_purchases stability_days)),
+		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
 		# Room portfolio
 		(map { $_ => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 'NaN' NULL)] } qw(attractiveness strength rating)),
 		(map { $_ => [qw(1 2.33 3 0.1 5 -1e308 'Infinity' NULL)] } qw(low high)),
 		weight => [qw(0 0.1 1 0.5 1e308 1e-300 -1 'NaN' NULL)],
 		(map { $_ => [qw(0 0.5 1 5e-324 0.999 -0.1 1.1 'NaN' NULL)] } qw(information individualisation information_cut individualisation_cut)) },
+		# loyalty
+		(map { $_ => [qw(0.2 0.9 '-0' 1 5e-324 NULL 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
+			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
+		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
+		weight => [qw(1 0 0.3 1e-100 1e100 1e101 5e-324 -1 'NaN' NULL)] },
+		duration => [qw(0 1 39 273.5 1e12 5e-324 1e13 'Infinity' -1 'NaN' NULL)],
+		entered => [qw(0 0 0.5 38 1e-300 272 999999999999 -1 'NaN' NULL)],
+		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)] },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
+		low => [qw(0 0 1 -5 -1.7e308 'NaN' NULL)],
+		high => [qw(10 10 5 1 0 1.7e308 'Infinity' NULL)],
+		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(rating weight perceived expected importance performance)),
+		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)] },
+	'integer' => {
+		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
+		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'bigint' => { weight => [qw(1 2 0 -1 9223372036854775807 NULL)], customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.
 sub mutate

@@ -22,6 +22,7 @@ sub none
 }
 
 # How functions are marked: the first line that matches counts, and each has to match something.
+# Taking or giving an enum of the extension leaves a function immutable: see src/core/enums.h.
 my $plain = 'function immutable strict safe';
 my @marks = (
 	[ qr/^crm\.\w+_(eq|ne|lt|le|gt|ge|cmp|hash|hash_extended)\(/, "$plain leakproof" ],
@@ -29,6 +30,7 @@ my @marks = (
 	[ qr/^crm\.\w+_add\(/, 'function immutable not-strict safe' ],    # skips rows, not states
 	[ qr/^crm\.(history|rollup|rfm_cuts|tier_cuts|pareto_share|gini|lorenz|customer_base|backtest)\((?!.*\[\],)(?!double precision\[\]\)$)/,
 		'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.(retention_curve|revenue_curve)\(/, 'aggregate immutable not-strict safe' ],
 	# A start may be NULL, and so may the mean spend of who never came back.
 	[ qr/^crm\.fit\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.expected_spend\(crm\.model,double precision,double precision\)/, 'function immutable not-strict safe' ],
@@ -39,6 +41,8 @@ my @marks = (
 	# Room portfolio
 	[ qr/^crm\.(weighted_score|portfolio_balance)\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\.(relative_share\((numeric|double precision)\)|bcg_internal\()/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(survey|satisfaction_index|gap|weighted_gap)\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.satisfaction_split\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL
@@ -48,6 +52,13 @@ my @marks = (
 	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
 	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|note_products))\(/, 'function stable strict not-safe' ],
 	[ qr/^crm\.report_views\(/, 'function immutable not-strict safe' ],
+	[ qr/^crm\.check_rules\(/, 'function immutable not-strict safe' ],    # no rules are not no problems
+	# loyalty
+	[ qr/^crm\.(repeat_rate|retention_rate|churn_rate|purchase_frequency|price_sensitivity)\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.loyalty_index\(double precision,double precision\)/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.loyalty_zone\(/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.loyalty_cause\(/, 'function immutable not-strict safe' ],    # what is not known is NULL
+	[ qr/^crm\.durations\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\./, $plain ]);
 my %matched;
 foreach my $line (lines(q{
@@ -128,11 +139,15 @@ my $trap = q{
 				EXECUTE format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.op, LEFTARG = %2$s, RIGHTARG = %2$s)', o, t);
 			END LOOP;
 			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv,bcg,planning_gap}'::text[] LOOP
+			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv,cause_rules,loyalty_index}'::text[] LOOP
 				EXECUTE format('CREATE FUNCTION trap.%I(%2$s) RETURNS %2$s LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', f, t);
 			END LOOP;
 		END LOOP;
 		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
+				customer_status,lifecycle_stage,churn_signal,activity,period,retention,backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
 				backtest_result,bcg_class,grid_cell,portfolio_balance,balance_warning,text,numeric,integer,date,jsonb}'::text[] LOOP
+				backtest_result,cause_rule,purchase_count,loyalty_kind,apostle,loyalty_zone,loyalty_cause,loyalty_indicator,text,numeric,integer,date,jsonb}'::text[] LOOP
+				backtest_result,durations,conf_type,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -141,6 +156,9 @@ my $query = q{
 		SELECT c, h, crm.average_order(h, '2026-01-31'), crm.recency(h, '2026-01-31'), h OPERATOR(crm.||) h,
 			crm.rfm_score(crm.recency(h, '2026-01-31'), crm.frequency(h, '2026-01-31'), crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (),
 			crm.tier(crm.monetary(h, '2026-01-31')::pg_catalog.float8) OVER (), crm.abc_class(crm.total(h)) OVER (),
+			crm.customer_status(h, '2026-01-31'), crm.lifecycle_stage(h, '2026-01-31'), crm.churn_signal(h, '2026-01-31'), crm.trend(h, '2026-01-31', 9),
+			crm.activity(h, '2026-01-01', '2026-01-08'), crm.overdue(h, '2026-01-31'), crm.cohort(h, 'week'), crm.revenue_curve(h, 'week', 3, '2026-01-31', 'unbounded') OVER (),
+			crm.restricted_mean(crm.durations(c, true) OVER (), 2), crm.median_survival_interval('{"durations": [[1, 9, 1], [3, 2, 2, 1]]}'),
 			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES
@@ -162,6 +180,14 @@ $query .= q{;
 			pg_catalog.max(crm.unit_strategy(class, true)), (SELECT pg_catalog.string_agg(g::pg_catalog.text, ' ') FROM crm.planning_gap('{1}', '{9}', '{5}', '{1}', '{2}', '{0}') g)
 		FROM (SELECT sales, crm.bcg(crm.market_growth(sales, 100), crm.relative_share(sales) OVER ()) AS class, crm.bcg_internal(sales, 100) OVER () FROM
 			(VALUES (110.0), (130)) v(sales)) s) r};
+		FROM base, fits) r;
+	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (
+		SELECT crm.repeat_rate(h, '2026-01-31', 'days'), crm.retention_rate(h, '2026-02-01', '2026-03-01'), crm.churn_rate(h, '2026-01-01', '2026-02-01', '2026-03-01'),
+			crm.purchase_frequency(h, '2026-01-01', '2026-02-01'), crm.price_sensitivity(y, x), crm.loyalty_index(z, x), crm.share_of_wallet(3, 4),
+			crm.loyalty_kind(0.9, 0.1), crm.apostle(4, 5, ARRAY[4, 4]), crm.loyalty_index(1, 1, 1, 0, 0, 0, 1, 1), crm.loyalty_index(ARRAY[1, 0.5], ARRAY[2, 1]),
+			crm.loyalty_cause(trust => 0.9), crm.loyalty_cause(trust => 0.9, rules => ARRAY[('habit', 'trust', 0.5, NULL)]::crm.cause_rule[]),
+			(SELECT pg_catalog.string_agg(z::pg_catalog.text, ' ') FROM (SELECT crm.loyalty_zone(x) OVER () z FROM (VALUES (1), (2), (3)) v(x)) s)
+		FROM (VALUES ('{2026-01-05:2:5, 2026-02-03:1:9}'::crm.history, 1, 9, 0.5), ('{2026-01-09:1:1}', 2, 5, 1), ('{}', 5, 4, 0.25)) v(h, x, y, z)) r};
 my $hostile = 'SET search_path = trap, pg_catalog, crm;';
 my $result = $node->safe_psql('postgres', $query);
 like($result, qr/^[0-9a-f]{32}(\n[0-9a-f]{32})+$/, 'queries over many functions');

@@ -39,6 +39,32 @@ $node->safe_psql(
 	INSERT INTO units VALUES (1, 'star', 'hold', 'low_high', 'invest', 'diversification', 'integrative', 'proactive', 'service_support',
 		crm.portfolio_balance_final('{1,1,0,0,7.50,1,0,0}'));
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE lives (id integer, status crm.customer_status DEFAULT 'prospect', stage crm.lifecycle_stage, signal crm.churn_signal,
+		activity crm.activity, period crm.period DEFAULT 'month', retention crm.retention DEFAULT 'bounded');
+	INSERT INTO lives SELECT id, crm.customer_status(history, '2025-06-30'), crm.lifecycle_stage(history, '2025-06-30'), crm.churn_signal(history, '2025-06-30'),
+		crm.activity(history, '2025-04-01', '2025-07-01') FROM customers;
+	CREATE INDEX ON lives (status);
+	CREATE INDEX ON customers (crm.customer_status(history, '2025-06-30'), crm.cohort(history, 'month'));
+	CREATE VIEW cohorts AS SELECT crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-06-30') AS customers,
+		crm.revenue_curve(history, 'quarter', 4, '2025-06-30', 'unbounded') AS revenue FROM customers GROUP BY 1;
+	CREATE TABLE attitudes (id integer, kind crm.loyalty_kind DEFAULT 'latent', apostle crm.apostle, zone crm.loyalty_zone, cause crm.loyalty_cause, counted crm.purchase_count,
+		indicator crm.loyalty_indicator, rules crm.cause_rule[] DEFAULT crm.cause_rules(), x double precision, CHECK (crm.loyalty_kind(x, 0.5) <> 'none'));
+	INSERT INTO attitudes SELECT i, 'true', 'hostage', 'affection', 'habit', 'days', 'trust', (crm.cause_rules())[i:], 0.5 + i / 50.0 FROM generate_series(1, 12) i;
+	INSERT INTO attitudes (id, x) VALUES (0, 1);
+	CREATE VIEW causes AS SELECT id, crm.loyalty_cause(trust => x) AS by_default, crm.loyalty_cause(price => x, rules => rules) AS own, crm.loyalty_zone(x) OVER () AS zone FROM attitudes;
+	CREATE MATERIALIZED VIEW rates AS SELECT crm.repeat_rate(history, '2025-06-30') AS repeats, crm.retention_rate(history, '2024-06-01', '2025-01-01') AS kept FROM customers;
+	CREATE TABLE surveys (id integer, answer crm.nps_answer, rating crm.rating5 DEFAULT 3, ease crm.rating7, score crm.rating10, survey crm.survey,
+		method crm.nps_method DEFAULT 'wald', version crm.ces_version, zone crm.satisfaction_zone, weighting crm.weighting, quadrant crm.importance_quadrant,
+		split crm.satisfaction_split, dimension crm.satisfaction_dimension, level crm.satisfaction_level, quality crm.servqual_dimension);
+	INSERT INTO surveys SELECT i, i % 11, 1 + i % 5, 7, 10, crm.survey(k % (1 + i * i) - i, k), 'adjusted_wald', 'ces_1', 'delighted', 'sum_to_100', 'keep_up', 'most',
+		'mind', 'social', 'empathy' FROM generate_series(0, 20) i, generate_series(1, 2000) k GROUP BY i;
+	CREATE UNIQUE INDEX ON surveys (survey);
+	CREATE INDEX ON surveys USING hash (survey);
+	CREATE VIEW nps AS SELECT id, crm.nps(survey) FROM surveys WHERE id = 0;
+	CREATE TABLE lasting (id integer, d crm.durations UNIQUE, conf crm.conf_type DEFAULT 'log_log');
+	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % (i + 1) = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
+		FROM generate_series(1, 4) i, generate_series(1, 90) k GROUP BY i;
+	CREATE INDEX ON lasting USING hash (d);
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -59,8 +85,13 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
+		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
+		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
+		(SELECT md5(string_agg(concat(crm.durations_send(d), l), ' ' ORDER BY id)) FROM lasting l),
+		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
+		(SELECT md5(string_agg(concat(l, ' ', c), E'\n' ORDER BY id)) FROM attitudes l JOIN causes c USING (id)), (SELECT r::text FROM rates r),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
 			FROM pg_index WHERE indrelid = 'customers'::regclass)};
 my $before = $node->safe_psql('postgres', $image);
@@ -107,7 +138,8 @@ like($error, qr/cannot drop extension crm_ext because other objects depend on it
 $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|durations|conf_type')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

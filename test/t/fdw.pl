@@ -55,6 +55,10 @@ shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
 shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
 shipped('a balance', "crm.portfolio_balance('dog'::crm.bcg_class, abs(amount))");
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
+shipped('an elasticity', 'crm.price_sensitivity(abs(amount) + 1, customer + 1 + abs(amount))');
+shipped('a survey', 'crm.survey((customer + day - date \'2024-01-01\') % 11)');
+shipped('an index of a survey', 'crm.nps(crm.survey((customer + day - date \'2024-01-01\') % 11, 3))');
+shipped('an index of satisfaction', 'crm.satisfaction_index(abs(amount)::double precision, 1, 0, 100)');
 
 # Over both: each shard makes its own histories, and rollup merges them.
 my $both = 'SELECT customer, crm.history(day, amount) AS h FROM orders GROUP BY customer';
@@ -75,6 +79,8 @@ like( remote_sql("SELECT customer FROM customers_0 WHERE crm.recency(history, '2
 is( $node->safe_psql('postgres', 'SELECT crm.rollup(history) FROM (TABLE customers_0 UNION ALL TABLE customers_1) c'),
 	$node->safe_psql('postgres', 'SELECT crm.history(day, amount) FROM all_orders'), 'stored histories merge to the same');
 
+# A rate counts on the shard.
+like(remote_sql("SELECT crm.retention_rate(history, '2024-06-01', '2025-01-01') FROM customers_0"), qr/crm\.retention_rate\(/, 'a rate is asked of the shard');
 
 # A base a shard, and a fit of both
 my $bases = join ' UNION ALL ', map { "SELECT crm.customer_base(history, '2025-12-31') AS base FROM customers_$_" } 0, 1;
@@ -82,5 +88,18 @@ like(remote_sql("SELECT crm.customer_base(history, '2025-12-31') FROM customers_
 is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FROM ($bases) b"),
 	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
 		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
+
+# Cohorts are counted on their shard, and the curves of both are those of all customers.
+my $curve = "crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-12-31') AS customers";
+like(remote_sql("SELECT $curve FROM customers_0 GROUP BY 1"), qr/crm\.retention_curve\(.*GROUP BY/, 'a curve is made on its shard');
+is( $node->safe_psql('postgres', "SELECT cohort, array_agg(n ORDER BY k) FROM (SELECT cohort, k, sum(n) AS n FROM
+		(SELECT $curve FROM customers_0 GROUP BY 1 UNION ALL SELECT $curve FROM customers_1 GROUP BY 1) c, unnest(customers) WITH ORDINALITY u(n, k) GROUP BY 1, 2) s GROUP BY 1 ORDER BY 1"),
+	$node->safe_psql('postgres', "SELECT $curve FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c GROUP BY 1 ORDER BY 1"),
+	'and those of both are those of all customers');
+# Durations likewise
+my $stay = "crm.durations(crm.last_day(history) - crm.first_day(history), crm.recency(history, '2025-12-31') > 100)";
+like(remote_sql("SELECT $stay FROM customers_0"), qr/crm\.durations\(/, 'durations are collected on their shard');
+is( $node->safe_psql('postgres', "SELECT crm.rollup(d) FROM (" . join(' UNION ALL ', map { "SELECT $stay AS d FROM customers_$_" } 0, 1) . ') b'),
+	$node->safe_psql('postgres', "SELECT $stay FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and merge to those of all customers');
 
 done_testing();

@@ -10,6 +10,7 @@ use LawData;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
+my ($duration, $entered) = ('least(value, 1e12)', 'CASE WHEN y < least(value, 1e12) THEN y ELSE 0 END');
 # What each aggregate is fed from the table law.data; a list, where there are several ways.
 my $triple = 'y, CASE y WHEN 0 THEN 0 ELSE value END, value + abs(amount)::double precision';
 my $model = q('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.5, "s": 0.61, "beta": 11.6, "unit_days": 7}'::crm.model);
@@ -43,10 +44,36 @@ my %input = (
 	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
 	'crm.gini(double precision)' => 'value',
 	'crm.lorenz(double precision,integer)' => 'value, 7',
+	# As of the middle of the histories and after them, and by few and by many periods
+	'crm.retention_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'day', 800, date '2024-02-29'" ],
+	'crm.retention_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'quarter', 8, date '2026-12-31', 'unbounded'",
+	'crm.revenue_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'week', 200, date '2026-12-31'" ],
+	'crm.revenue_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'year', 3, date '2026-12-31', 'unbounded'");
 	# Room portfolio. Weights of rows that are split anyhow sum to 1 only where there are none.
 	'crm.weighted_score(double precision,double precision)' => 'y, CASE WHEN y IS NULL THEN y END',
 	'crm.weighted_score(double precision,double precision,boolean)' => [ map { "$_, true" } '1 + y / 2, 0.1 + y / 7', '1 + y / 2, 1e-9 + least(value, 1e9)' ],
 	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'));
+	# loyalty
+	'crm.repeat_rate(crm.history,date)' => "history, date '2024-06-30'",
+	'crm.repeat_rate(crm.history,date,crm.purchase_count)' => "history, date '2024-06-30' + least(y, 9)::integer, 'days'::crm.purchase_count",
+	(map { ("crm.$_(crm.history,date,date)" => "history, date '2023-06-30', date '2024-06-30'",
+		"crm.$_(crm.history,date,date,date)" => "history, date '2020-01-01', date '2023-06-30', date '2024-06-30'") } 'retention_rate', 'churn_rate'),
+	'crm.purchase_frequency(crm.history,date,date)' => "history, date '2021-06-30', date '2024-06-30'",
+	'crm.purchase_frequency(crm.history,date,date,crm.purchase_count)' => "history, date '2021-06-30', date '2024-06-30', 'days'::crm.purchase_count",
+	'crm.price_sensitivity(double precision,double precision)' => 'nullif(abs(x), 0), nullif(value, 0)',
+	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
+	# On a short scale, on a long one
+	'crm.survey(integer)' => [ 'y::integer', 'least(greatest(x, -500), 500)::integer' ],
+	'crm.survey(integer,bigint)' => [ 'y::integer - 3, least(value, 1e15)::bigint', 'least(greatest(x, -500), 500)::integer, y::bigint' ],
+	'crm.rollup(crm.survey)' => [ 'crm.survey_add(NULL, y::integer)', 'crm.survey_add(NULL, least(greatest(x, -500), 500)::integer, y::bigint)' ],
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision)' => 'y, least(value, 1e100), 0, 8.5',
+	'crm.satisfaction_index(double precision,double precision,double precision,double precision,crm.weighting)' => "y, least(value, 7), -1, 8, 'normalise'",
+	'crm.gap(double precision,double precision)' => 'y, least(greatest(x, -1e300), 1e300)',
+	'crm.weighted_gap(double precision,double precision)' => 'least(greatest(x, -1e300), 1e300), y',
+	'crm.weighted_gap(double precision,double precision,crm.weighting)' => "y - 4, least(value, 1e100), 'normalise'");
+	'crm.durations(double precision,boolean)' => "$duration, x > 3",
+	'crm.durations(double precision,boolean,double precision)' => "$duration, x > 3, $entered",
+	'crm.rollup(crm.durations)' => [ map { "crm.durations_add(NULL, $_)" } "$duration, x > 3", "$duration, x > 3, $entered" ]);
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';
@@ -187,6 +214,16 @@ is( $node->safe_psql('postgres', q{SELECT crm.customer_base((ARRAY['{2026-01-05:
 		'{2025-01-05:1:10, 2026-01-09:1:-12}']::crm.history[])[1 + i % 3], '2026-02-01') FROM generate_series(1, 3000000) i}),
 	'{"as_of": "2026-02-01", "triples": [[0, 0, 27, 1000000], [1, 4, 27, 1000000], [1, 369, 392, 1000000]], "spends": [[1, 12.345, 1000000]], '
 	  . '"without_spend": 1000000, "repeats": [[23, 2000000]]}', 'a large base of few kinds of customers');
+
+# The same of durations: 32 bytes each, until equal ones are joined.
+my $stays = q{(SELECT i % 250000 / 3.0 AS t, i % 3 = 0 AS e, CASE WHEN i % 5 = 0 AND i % 250000 > 9 THEN 1 ELSE 0 END AS a, i FROM generate_series(1, 600000) i) r};
+my %lasting = (
+	'in order' => "SELECT crm.durations(t, e, a) FROM $stays",
+	'in another order' => "SELECT crm.durations(t, e, a) FROM (SELECT * FROM $stays ORDER BY i * 7919::bigint % 1000003) q",
+	'in parts' => "SELECT crm.rollup(d) FROM (SELECT crm.durations(t, e, a) AS d FROM $stays GROUP BY i % 7) q");
+%digest = map { $_ => $node->safe_psql('postgres', "SELECT md5(crm.durations_send(d)), crm.subjects(d) FROM ($lasting{$_}) g(d)") } keys %lasting;
+like($digest{'in order'}, qr/\|600000$/, 'many durations count all');
+is($digest{$_}, $digest{'in order'}, "many durations $_ are the same") foreach sort keys %lasting;
 
 # Plans in which workers and partitions hold partial states.
 sub parallel

@@ -20,6 +20,8 @@ $node->safe_psql(
 	CREATE TABLE narrow AS SELECT i % 1000 AS customer, date '2020-01-01' + i % 1500 AS day, i % 9999 AS amount FROM generate_series(1, 500000) i;
 	CREATE TABLE triples AS SELECT i % 20 AS x, CASE WHEN i % 20 > 0 THEN 1 + i % 250 ELSE 0 END AS t_x, 251 + i % 97 AS t, 1 + i % 777 AS mean FROM generate_series(1, 20000) i;
 	CREATE TABLE bases AS SELECT crm.customer_base(x, t_x / 7.0, t / 7.0, mean) AS base FROM triples;
+	CREATE TABLE shards AS SELECT crm.customer_base(i % 37, (i % 37) * (i % 101) / 7.0, 600 + (13 * i + j) * 7919::bigint % 1000003 / 1e4, 1 + i % 9991 / 100.0) AS base
+		FROM generate_series(1, 200000) i, generate_series(1, 7) j GROUP BY j;
 	ANALYZE});
 cmp_ok($node->safe_psql('postgres', 'SELECT avg(pg_column_size(history)) FROM wide'), '>', 4000, 'the histories are large');
 
@@ -34,9 +36,19 @@ my %query = (
 	'a running aggregate' => 'SELECT count(h) FROM (SELECT crm.history(day, amount) OVER (PARTITION BY customer ORDER BY day) h FROM narrow WHERE customer < 50) q',
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
+	'rolling up bases' => 'SELECT crm.customers(crm.rollup(base)) FROM shards',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'cohorts' => q{SELECT crm.retention_curve(history, 'day', 10000, '2026-12-31'), crm.revenue_curve(history, 'month', 300, '2026-12-31') FROM wide, generate_series(1, 10)},
+	'lives' => q{SELECT count(crm.churn_signal(history, '2026-12-31')) + count(crm.activity(history, '2015-01-01', '2016-01-01')) FROM wide, generate_series(1, 10)},
 	'relative shares' => 'SELECT count(s), count(c) FROM (SELECT crm.relative_share(amount) OVER (PARTITION BY customer % 3) s, crm.bcg_internal(amount, 5) OVER () c FROM narrow) q',
 	'balances and scores' => q{SELECT count(*) FROM (SELECT crm.portfolio_balance('dog', amount), crm.weighted_score(3, amount, true) FROM narrow GROUP BY customer) q},
+	'loyalty by customer' => 'SELECT count(*) FROM (SELECT crm.price_sensitivity(amount + 1, customer + 1), crm.loyalty_index(customer / 1000.0, amount) FROM narrow GROUP BY customer) q',
+	'causes' => 'SELECT count(crm.loyalty_cause(price => amount / 9999.0)) + count(crm.loyalty_index(ARRAY[amount / 9999.0, 1], ARRAY[1, amount])) FROM narrow, generate_series(1, 4)',
+	'surveys of groups' => 'SELECT count(*) FROM (SELECT crm.survey(i % 11) FROM generate_series(1, 1000000) i GROUP BY i % 100000) q',
+	'long surveys' => 'SELECT count(*) FROM (SELECT crm.survey(i % 1000) FROM generate_series(1, 1000000) i GROUP BY i / 1000 % 1000) q',
+	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
+	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
+	'curves' => 'SELECT count(*) FROM (SELECT crm.median_survival(d), (crm.log_rank(d, d)).p FROM (SELECT crm.durations(amount, day > date \'2022-01-01\', customer / 1e4) AS d FROM narrow, generate_series(1, 3) WHERE amount > 1 GROUP BY customer) g OFFSET 0) q',
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

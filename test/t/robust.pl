@@ -193,7 +193,8 @@ foreach my $function (@functions)
 		return "SELECT $name($names)" . ($kind eq 'w' ? ' OVER ()' : '') . " v FROM (VALUES $rows) r($names)";
 	};
 	my $reread = $result =~ /^(record|cstring|void)$/ ? 'NULL' : 'robust.reread(v)';
-	my $fault = "CASE WHEN v::text ~* '\\m(nan|inf|infinity)\\M' THEN 'NaN or infinity' ELSE $reread END";
+	my $range = $name =~ /^crm\.(p_alive|purchase_probability|survival|retention)$/ ? "WHEN NOT v BETWEEN 0 AND 1 THEN 'no probability' || v" : '';
+	my $fault = "CASE $range WHEN v::text ~* '\\m(nan|inf|infinity)\\M' THEN 'NaN or infinity' ELSE $reread END";
 	try_all(map { [ "$signature with odd arguments", "SELECT min($fault) FROM (" . $call->($_) . ' OFFSET 0) q', undef ] } @calls);
 	judge("$signature with odd arguments");
 }

@@ -27,8 +27,12 @@ $node->safe_psql(
 	CREATE TABLE many AS SELECT history FROM wide, generate_series(1, 60);
 	CREATE TABLE bases AS SELECT crm.customer_base(i % 37, (i % 37) * (i % 101) / 7.0, 600 + i * 7919::bigint % 1000003 / 1e4, 1 + i % 99991 / 100.0) AS base,
 		crm.customer_base(i % 9, CASE WHEN i % 9 > 0 THEN 9 + i % 100 ELSE 0 END, 110 + i % 1000, NULL) AS opportunities FROM $million WHERE i <= 300000;
+	CREATE TABLE cohorts (survivors bigint[]);
+	ALTER TABLE cohorts ALTER survivors SET STORAGE EXTERNAL;
+	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
+	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
 	ANALYZE});
 
 my %query = (
@@ -58,6 +62,7 @@ my %query = (
 	'planning_gap of many years' => 'SELECT count(g) FROM (SELECT array_agg(i) y, array_agg(i::numeric) a FROM rows) p, crm.planning_gap(y, a, a, a, a, a) g, generate_series(1, 100)',
 	(map { ("fit of $_" => "SELECT crm.fit(base, '$_') FROM bases, generate_series(1, 1000)") } qw(bg_nbd mbg_nbd pareto_nbd gamma_gamma)),
 	'fit of bg_bb' => "SELECT crm.fit(opportunities, 'bg_bb') FROM bases, generate_series(1, 1000)",
+	'fit of sbg' => 'SELECT crm.fit_sbg(survivors) FROM cohorts, generate_series(1, 100)',
 	'base of triples' => "SELECT crm.customer_base(i % 1000, i % 1000 + 1, 2000 + i / 3.0, i % 77) FROM $endless",
 	'base of histories' => "SELECT crm.customer_base(history, '9999-12-31') FROM many, generate_series(1, 100)",
 	'rollup of large bases' => 'SELECT crm.rollup(base) FROM bases, generate_series(1, 1000)',
@@ -68,6 +73,28 @@ my %query = (
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
+	'cohort curves' => "SELECT crm.retention_curve(history, 'day', 10000, '9999-12-31'), crm.revenue_curve(history, 'month', 10000, '9999-12-31') FROM many, generate_series(1, 100)",
+	'churn signals of large histories' => "SELECT count(crm.churn_signal(history, '9999-12-31')) FROM many, generate_series(1, 100)",
+	# loyalty
+	'rates of large histories' => "SELECT crm.repeat_rate(history, '9999-12-31'), crm.retention_rate(history, '4000-01-01', '5000-01-01') FROM many, generate_series(1, 100)",
+	'price sensitivity of all' => "SELECT crm.price_sensitivity(i % 97 + 1, i % 89 + 1) FROM $endless",
+	'loyalty index of all' => "SELECT crm.loyalty_index(i % 1000003 / 1000003.0, i % 10000019) FROM $endless",
+	'loyalty_zone over a partition' => 'SELECT count(z) FROM (SELECT crm.loyalty_zone(v) OVER () z FROM rows, generate_series(1, 3)) q',
+	'cause by many rules' => q{SELECT count(crm.loyalty_cause(trust => i / 1e8, rules => rules)) FROM
+		(SELECT ARRAY(SELECT r FROM generate_series(1, 20000), unnest(crm.cause_rules()) r) rules OFFSET 0) q, generate_series(1, 100000000) i},
+	'survey' => "SELECT crm.survey(i % 11) FROM $endless",
+	'survey of a long scale' => "SELECT crm.survey(i * 7919 % 1000, i) FROM generate_series(1, 100000000::bigint) q, LATERAL (SELECT (q % 100000)::integer) r(i)",
+	'rollup of surveys' => "SELECT crm.rollup(s) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, $endless",
+	'satisfaction_index' => "SELECT crm.satisfaction_index(i % 11, i % 1000003, 0, 10) FROM $endless",
+	'gap' => "SELECT crm.gap(i % 7, i * 7919::bigint % 1000003) FROM $endless",
+	'satisfaction_split over a partition' => 'SELECT count(t) FROM (SELECT crm.satisfaction_split(v) OVER () t FROM rows, generate_series(1, 3)) q',
+	'durations' => "SELECT crm.durations(i / 3.0, i % 3 = 0, CASE i % 4 WHEN 0 THEN 0.1 ELSE 0 END) FROM $endless",
+	'durations of few kinds' => "SELECT crm.durations(i % 1000, i % 3 = 0) FROM $endless",
+	'rollup of large durations' => 'SELECT crm.rollup(d) FROM lasting, generate_series(1, 1000)',
+	'text of large durations' => 'SELECT sum(crm.subjects(d::text::crm.durations)) FROM lasting, generate_series(1, 1000)',
+	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
+	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
+	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 

@@ -1,4 +1,4 @@
-/* sources: src/clv/base.c src/clv/base_read.c src/clv/base_check.c src/clv/base_sort.c src/clv/base_log.c src/clv/base_text.c src/clv/base_repeats.c src/history/codec.c src/core/number.c src/core/varint.c src/core/money.c src/core/day.c */
+/* sources: src/clv/base.c src/clv/base_read.c src/clv/base_check.c src/clv/base_sort.c src/clv/base_log.c src/clv/base_close.c src/clv/base_text.c src/clv/base_repeats.c src/history/codec.c src/core/number.c src/core/varint.c src/core/money.c src/core/day.c */
 #include "unit.h"
 
 #include <math.h>
@@ -46,7 +46,7 @@ tidy(crm_base *base)
 {
 	base->n_rows = crm_base_tidy_rows(base->rows, allot(base->n_rows * sizeof(crm_base_row)), base->n_rows);
 	base->n_spends = crm_base_tidy_spends(base->spends, allot(base->n_spends * sizeof(crm_base_spend)), base->n_spends);
-	base->n_days = crm_base_tidy_days(base->days, base->n_days);
+	base->n_days = crm_base_tidy_days(base->days, allot(base->n_days * sizeof(crm_base_day)), base->n_days);
 }
 
 /* Bytes in an allocation of their own length. */
@@ -201,7 +201,7 @@ base_of(const customer *c, size_t n, crm_base_clock clock)
 		else if (c[i].row.x > 0)
 			base.no_spend += c[i].row.customers;
 		for (int32_t d = 0; clock == CRM_CLOCK_DAYS && d < c[i].row.x; d++)
-			base.days[base.n_days++] = (crm_base_day) {(int32_t) (c[i].row.T - c[i].row.t_x) + d, 1};
+			base.days[base.n_days++] = (crm_base_day) {(int64_t) (c[i].row.T - c[i].row.t_x) + d, 1};
 	}
 	tidy(&base);
 	return base;

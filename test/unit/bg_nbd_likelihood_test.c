@@ -1,4 +1,4 @@
-/* sources: src/clv/bg_nbd_likelihood.c src/clv/bg_nbd.c src/clv/bg_nbd_alive.c src/clv/bg_nbd_discounted.c src/clv/bg_nbd_distribution.c src/clv/quadrature.c src/clv/special.c src/clv/data.c src/core/column.c */
+/* sources: src/clv/bg_nbd_likelihood.c src/clv/bg_nbd.c src/clv/bg_nbd_alive.c src/clv/bg_nbd_discounted.c src/clv/bg_nbd_distribution.c src/clv/quadrature.c src/clv/special.c src/clv/data.c src/clv/base_sort.c src/clv/base_read.c src/core/varint.c src/core/column.c */
 #include "vectors.h"
 
 #include "clv/data.h"

@@ -193,12 +193,27 @@ merge_is_union(void **state)
 	}
 }
 
+static void
+sums(void **state)
+{
+	double		cancel[] = {-1e100, 1, 1e100},
+				tenth[] = {0.1},
+				huge[] = {1.7e308};
+	int64_t		ten[] = {10};
+
+	(void) state;
+	assert_true(crm_column_sum(&(crm_column) {0, NULL, NULL}) == 0);
+	assert_true(crm_column_sum(&(crm_column) {3, cancel, NULL}) == 1);
+	assert_true(crm_column_sum(&(crm_column) {1, tenth, ten}) == 1);
+	assert_false(isfinite(crm_column_sum(&(crm_column) {1, huge, ten})));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reference_quantiles), cmocka_unit_test(quantiles_stay_inside),
-		cmocka_unit_test(sorts_as_qsort), cmocka_unit_test(merge_is_union)
+		cmocka_unit_test(sorts_as_qsort), cmocka_unit_test(merge_is_union), cmocka_unit_test(sums)
 	};
 
 	return cmocka_run_group_tests_name("column", tests, NULL, NULL);

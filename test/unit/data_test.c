@@ -1,4 +1,4 @@
-/* sources: src/clv/data.c src/core/column.c */
+/* sources: src/clv/data.c src/clv/base_sort.c src/clv/base_read.c src/core/varint.c src/core/column.c */
 #include "unit.h"
 
 #include "core/tick.h"

@@ -5,6 +5,15 @@
 
 #define NEAR 5e-15
 
+/* ln 2F1(1, q; c; z), c > q > 0, 0 <= z <= 1, which a race tells; at 1 it is Gauss's sum. */
+static double
+log_hyp2f1_1(double q, double c, double z)
+{
+	if (z == 1)
+		return log((c - 1) / (c - q - 1));
+	return log1p(z / (1 - z) * crm_race(c - q, q, 1 / (1 - z)));
+}
+
 static void
 oracle(void **state)
 {
@@ -15,7 +24,7 @@ oracle(void **state)
 	(void) state;
 	assert_true(open_vectors(&t, "test/accuracy/pareto_nbd_hyp2f1.csv"));
 	for (; next_vector(&t); n++)
-		note_error(&worst, crm_log_hyp2f1_1(t.v[0], t.v[1], t.v[2]), t.v[3]);
+		note_error(&worst, log_hyp2f1_1(t.v[0], t.v[1], t.v[2]), t.v[3]);
 	assert_int_equal(n, 452);
 	assert_true(worst < NEAR);
 }
@@ -27,14 +36,13 @@ known(void **state)
 	(void) state;
 	for (double z = 1e-9; z < 1; z = z * 1.5 + 1e-3)
 	{
-		assert_true(near(exp(crm_log_hyp2f1_1(1, 2, z)), -log1p(-z) / z, NEAR));
-		assert_true(near(exp(crm_log_hyp2f1_1(0.5, 1.5, z * z)), atanh(z) / z, 1e-12));
+		assert_true(near(exp(log_hyp2f1_1(1, 2, z)), -log1p(-z) / z, NEAR));
+		assert_true(near(exp(log_hyp2f1_1(0.5, 1.5, z * z)), atanh(z) / z, 1e-12));
 	}
-	assert_true(crm_log_hyp2f1_1(3, 7, 0) == 0);
-	assert_true(near(crm_log_hyp2f1_1(2, 4.5, 1), log(3.5 / 1.5), NEAR));
+	assert_true(log_hyp2f1_1(3, 7, 0) == 0);
 	/* Fader and Hardie 2007: the discounted lifetimes of the shifted beta-geometric model, by mpmath. */
-	assert_true(near(exp(crm_log_hyp2f1_1(1.182, 0.704 + 1.182, 1 / 1.1)), 3.69514740557, 1e-11));
-	assert_true(near(exp(crm_log_hyp2f1_1(3.806, 0.668 + 3.806, 1 / 1.1)), 5.92259640761, 1e-11));
+	assert_true(near(exp(log_hyp2f1_1(1.182, 0.704 + 1.182, 1 / 1.1)), 3.69514740557, 1e-11));
+	assert_true(near(exp(log_hyp2f1_1(3.806, 0.668 + 3.806, 1 / 1.1)), 5.92259640761, 1e-11));
 }
 
 /* Both methods, and the quadrature over a wide range of ratios as over one. */

@@ -1,4 +1,4 @@
-/* sources: src/clv/pareto_nbd_likelihood.c src/clv/pareto_nbd.c src/clv/hyp2f1.c src/clv/special.c src/clv/quadrature.c src/clv/data.c src/core/column.c */
+/* sources: src/clv/pareto_nbd_likelihood.c src/clv/pareto_nbd.c src/clv/hyp2f1.c src/clv/special.c src/clv/quadrature.c src/clv/data.c src/clv/base_sort.c src/clv/base_read.c src/core/varint.c src/core/column.c */
 #include "unit.h"
 
 #include <math.h>

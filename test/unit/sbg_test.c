@@ -3,6 +3,15 @@
 
 #include "clv/likelihood.h"
 #include "clv/sbg.h"
+#include "core/tick.h"
+
+static int	ticks;
+
+void
+crm_tick(void)
+{
+	ticks++;
+}
 
 /* Fader and Hardie 2007, table 1, of 1000 customers: regular and high end, after 0 to 7 renewals. */
 static const double cohort[][8] = {
@@ -200,12 +209,30 @@ edges(void **state)
 	}
 }
 
+/* A host that wants to stop is asked in good time, however many the periods are. */
+static void
+cancellable(void **state)
+{
+	const size_t n = 1000000;
+	double	   *survivors = room(n * sizeof(double)),
+				gradient[2];
+	const crm_contract_data data = {n, survivors};
+
+	(void) state;
+	for (size_t i = 0; i < n; i++)
+		survivors[i] = (double) (n - i);
+	ticks = 0;
+	assert_true(isfinite(crm_sbg_likelihood(&data, (double[]) {0, 1}, gradient, NULL)));
+	assert_true(ticks > 9);
+	free(survivors);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(published), cmocka_unit_test(maximum), cmocka_unit_test(golden), cmocka_unit_test(own_vectors),
-		cmocka_unit_test(renewals), cmocka_unit_test(edges)
+		cmocka_unit_test(renewals), cmocka_unit_test(edges), cmocka_unit_test(cancellable)
 	};
 
 	return cmocka_run_group_tests_name("sbg", tests, NULL, NULL);

@@ -1,0 +1,1 @@
+SELECT customer, count(*) FROM responses GROUP BY customer

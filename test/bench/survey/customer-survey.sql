@@ -1,0 +1,1 @@
+SELECT customer, crm.survey(answer) FROM responses GROUP BY customer

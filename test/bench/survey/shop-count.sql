@@ -1,0 +1,1 @@
+SELECT shop, count(*) FROM responses GROUP BY shop

@@ -1,0 +1,1 @@
+SELECT shop, crm.survey(answer) FROM responses GROUP BY shop
