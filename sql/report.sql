@@ -35,7 +35,8 @@ SELECT stage, status, customers, customer_share, revenue FROM crm_report.lifecyc
 SELECT sum(customers), count(DISTINCT segment) > 1 AS segments FROM crm_report.clv_summary;
 SELECT product, market, orders, revenue, round(revenue_share::numeric, 4) AS revenue_share, revenue_last_year, revenue_year_before, growth, class FROM crm_report.products ORDER BY product, market;
 SELECT product, market, revenue, market_growth, round(relative_share::numeric, 4) AS relative_share, class FROM crm_report.bcg ORDER BY product, market;
-SELECT month, responses, promoters, passives, detractors, round(nps, 2) AS nps, round(mean_answer, 2) AS mean_answer FROM crm_report.satisfaction ORDER BY month;
+SELECT month, responses, promoters, passives, detractors, round(nps::numeric, 2) AS nps,
+    round(nps_low::numeric, 2) AS nps_low, round(nps_high::numeric, 2) AS nps_high, round(mean_answer::numeric, 2) AS mean_answer FROM crm_report.satisfaction ORDER BY month;
 
 -- Revenue is that of the orders that name a customer.
 SELECT (SELECT sum(revenue) FROM crm_report.kpis) AS kpis, (SELECT sum(revenue) FROM crm_report.cohorts) AS cohorts, (SELECT sum(revenue) FROM crm_report.products) AS products,

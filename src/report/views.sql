@@ -85,13 +85,14 @@ BEGIN
     IF survey IS NOT NULL THEN
         EXECUTE format($sql$
             CREATE VIEW %1$I.satisfaction AS
-            SELECT month, responses, promoters, passives, detractors,
-                100.0 * (promoters - detractors) / nullif(responses, 0) AS nps, mean_answer
-            FROM (SELECT date_trunc('month', s.day::timestamp)::date AS month, count(*) AS responses,
+            SELECT m.month, crm.responses(m.survey) AS responses, m.promoters, m.passives, m.detractors,
+                crm.nps(m.survey) AS nps, i.low AS nps_low, i.high AS nps_high, crm.mean(m.survey) AS mean_answer
+            FROM (SELECT date_trunc('month', s.day::timestamp)::date AS month, crm.survey(s.answer) AS survey,
                     count(*) FILTER (WHERE s.answer >= 9) AS promoters, count(*) FILTER (WHERE s.answer IN (7, 8)) AS passives,
-                    count(*) FILTER (WHERE s.answer <= 6) AS detractors, avg(s.answer) AS mean_answer
-                FROM (SELECT a.%2$I AS answer, %3$s AS day FROM %4$s a) s CROSS JOIN %1$I.parameters p
-                WHERE s.answer BETWEEN 0 AND 10 AND s.day <= p.as_of GROUP BY 1) m$sql$,
+                    count(*) FILTER (WHERE s.answer <= 6) AS detractors
+                FROM (SELECT CASE WHEN a.%2$I BETWEEN 0 AND 10 THEN a.%2$I::integer END AS answer, %3$s AS day FROM %4$s a) s CROSS JOIN %1$I.parameters p
+                WHERE s.answer IS NOT NULL AND s.day <= p.as_of GROUP BY 1) m,
+            LATERAL crm.nps_interval(m.survey) i$sql$,
             report, answer, crm.report_day(format('a.%I', answered_at), crm.report_column_type(survey, answered_at), time_zone), survey);
     END IF;
 END
@@ -238,6 +239,8 @@ BEGIN
         ('satisfaction', 'passives', 'Answers 7 and 8.'),
         ('satisfaction', 'detractors', 'Answers 0 to 6.'),
         ('satisfaction', 'nps', 'Net promoter score, -100 to 100.'),
+        ('satisfaction', 'nps_low', 'Lower end of its 95 % confidence interval.'),
+        ('satisfaction', 'nps_high', 'Upper end of its 95 % confidence interval.'),
         ('satisfaction', 'mean_answer', 'Mean of the answers, 0 to 10.'))
         v(relation, attribute, description)
         WHERE to_regclass(format('%I.%I', report, relation)) IS NOT NULL
