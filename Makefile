@@ -20,7 +20,7 @@ GOALS = $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(SELF_CONTAINED),$(GOALS)),)
 
 # A room is added by adding its folder and one word here; the order is that of dependence.
-ROOMS = core history rfm tier clv
+ROOMS = core history portfolio rfm tier clv
 
 EXTENSION = crm_ext
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" crm_ext.control)
