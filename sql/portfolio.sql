@@ -53,9 +53,10 @@ SELECT s LIKE '%' || repeat('&#8205;e&#769;', 3) || '&#8230;</text>%' AS parted,
 SELECT s LIKE '%direction="rtl"%' FROM (SELECT bcg_svg(E'\u0634\u0631\u0643\u0629 24', 0.05, 0.5, 1) s) q;
 
 -- ASCII, and a document as PostgreSQL's own parser sees it, whatever it is called
-SELECT count(*), count(*) FILTER (WHERE octet_length(s) = length(s) AND s !~ '[^\x20-\x7e\n]')
-FROM (SELECT bcg_svg(name, 0.05, 0.5, 1, 0.1, 1, name) s FROM (SELECT '<' || chr(c) || '&"' AS name FROM generate_series(1, 70000) c
-    WHERE c NOT BETWEEN 55296 AND 57343) n GROUP BY name) q;
+CREATE TABLE drawn_characters AS SELECT c FROM generate_series(1, 70000) c
+WHERE (c < 1500 OR c % 41 = 0 OR c BETWEEN 8190 AND 8310 OR c BETWEEN 65500 AND 65560) AND c NOT BETWEEN 55296 AND 57343;
+SELECT count(*) = count(*) FILTER (WHERE s !~ '[^\x20-\x7e\n]') AS ascii
+FROM (SELECT bcg_svg(name, 0.05, 0.5, 1, 0.1, 1, name) s FROM (SELECT '<' || chr(c) || '&"' AS name FROM drawn_characters) n GROUP BY name) q;
 CREATE FUNCTION svg_is_document(svg text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     RETURN xmlparse(DOCUMENT svg) IS DOCUMENT;
@@ -64,7 +65,7 @@ EXCEPTION WHEN feature_not_supported THEN
 END $$;
 SELECT bool_and(svg_is_document(s)) FROM (
     SELECT bcg_svg('<' || chr(c) || '&"''' || repeat(chr(c), c % 50), (c % 31 - 5) / 100.0, (c % 101) / 10.0, c) s
-    FROM generate_series(1, 70000) c WHERE c NOT BETWEEN 55296 AND 57343 GROUP BY c / 40) q;
+    FROM drawn_characters GROUP BY c / 40) q;
 SELECT bool_and(svg_is_document(s)) FROM (
     SELECT grid_svg('<' || i, i % 5, i % 7, i, 2.33, 3.67, ']]>&<!--"') s FROM generate_series(1, 300) i GROUP BY i % 9) q;
 
@@ -105,4 +106,4 @@ SELECT '{"chart": "bcg", "cuts": [0.1, 1], "title": "", "bubbles": [["a", 0.1, 1
 SELECT '{"chart": "bcg", "cuts": [0.1, 1], "title": "", "bubbles": [["a", 0.1, 1, x]]}'::chart;
 
 DROP FUNCTION svg_titles, svg_circles, svg_is_document;
-DROP TABLE drawn_lines;
+DROP TABLE drawn_lines, drawn_characters;
