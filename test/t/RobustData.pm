@@ -34,6 +34,11 @@ our %seed = (
 		'{"model": "sbg", "alpha": 0.5, "beta": 1.5, "unit_days": 365, "customers": 9, "log_likelihood": -16.5, "covariance": [[0.25, 0.125], [0.125, 1]], "gradient_norm": 1e-12, "condition_number": 4, "iterations": 9, "flags": ["ridge"]}',
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "customers": 2357, "log_likelihood": -9594.976, "gradient_norm": 0, "iterations": 0, "converged": false, "flags": ["not_converged"]}' ],
 	'crm.rfm_score' => [ '111', '555', '543', '999' ],
+	'crm.chart' => [
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "", "bubbles": []}',
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "Lines \\"A\\" \\u20ac", "bubbles": [["", -1e300, 0, 0], ["a \\\\ b", 0.1, 1.5, 12.50], ["c", 0.2, 150, 999999999999999999999999999999999999]]}',
+		'{"chart": "grid", "cuts": [2.33, 3.67], "title": "Units", "bubbles": [["\\ud83d\\ude00", 1, 5, 0.00000000000000000001], ["a", -1000, 1000, 7], ["a", -1000, 1000, 7]]}',
+		'{"chart": "bcg", "cuts": [-0.5, 100], "title": "x", "bubbles": [' . join(', ', map { sprintf '["p%02d", %s, %s, %d]', $_, $_ / 128, $_ / 16, $_ * 7 } 1 .. 40) . ']}' ],
 	'crm.tier_cuts' =>
 	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ]);
 
@@ -87,7 +92,7 @@ our %odd = (
 		'{"model": "bg_bb", "alpha": 1e12, "beta": 1e-12, "gamma": 1e-12, "delta": 1e12}',
 		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
-	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
+	  qw(crm.chart crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -116,6 +121,7 @@ our %odd_named = (
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'text' => { map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.

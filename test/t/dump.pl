@@ -35,6 +35,7 @@ $node->safe_psql(
 	FROM (SELECT i, crm.customer_base(k % 7, CASE WHEN k % 7 > 0 THEN k % 29 + 1.0 / i ELSE 0 END, 30 + k % 11, k % 5) AS base
 		FROM generate_series(1, 4) i, generate_series(1, 500) k GROUP BY i) b;
 	INSERT INTO models (id, base) SELECT 9, crm.customer_base(history, '2025-06-30') FROM customers;
+	CREATE TABLE charts AS SELECT i AS id, crm.bcg_svg_add(crm.bcg_svg_add(NULL, 'a "b" ' || chr(8364), 0.1, i, 5.50), 'c', -i / 10.0, 2, 7) AS chart FROM generate_series(1, 3) i;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -55,6 +56,7 @@ my $image = q{
 		(SELECT md5(string_agg(concat(crm.history_send(history), crm.rfm_cuts_send(cuts), crm.rfm_score_send(score),
 			crm.tier_cuts_send(tier_cuts), crm.sample_send(sample)), ' ' ORDER BY id)) FROM customers),
 		(SELECT md5(string_agg(concat(crm.customer_base_send(base), crm.model_send(model), m), ' ' ORDER BY id)) FROM models m),
+		(SELECT md5(string_agg(concat(crm.chart_send(chart), chart), ' ' ORDER BY id)) FROM charts),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)

@@ -53,6 +53,7 @@ shipped('an aggregate of some rows', "crm.history(day, amount) FILTER (WHERE day
 shipped('a function of an aggregate', "crm.monetary(crm.history(day, amount), '2025-03-31')");
 shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
 shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
+shipped('a picture', "crm.bcg_svg(day::text, 0.1, abs(amount)::double precision, abs(amount))");
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
 
 # Over both: each shard makes its own histories, and rollup merges them.

@@ -13,6 +13,10 @@ use Test::More;
 # What each aggregate is fed from the table law.data; a list, where there are several ways.
 my $triple = 'y, CASE y WHEN 0 THEN 0 ELSE value END, value + abs(amount)::double precision';
 my $model = q('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.5, "s": 0.61, "beta": 11.6, "unit_days": 7}'::crm.model);
+my $name = q(CASE WHEN id <= 300 THEN day::text || chr(8364 + id % 900) || ' <"' END);
+my %row = (
+	bcg => "$name, x / 1e3, CASE WHEN x < 0 THEN -x ELSE value END, abs(amount)",
+	grid => "$name, CASE WHEN abs(x) < 1000 THEN x ELSE 5 END, y, abs(amount)");
 my %input = (
 	'crm.history(date,numeric)' => 'day, amount',
 	'crm.history(date,double precision)' => 'day, amount::double precision',
@@ -42,7 +46,14 @@ my %input = (
 	'crm.pareto_share(double precision)' => 'value',
 	'crm.pareto_share(double precision,double precision)' => 'value, 0.3',
 	'crm.gini(double precision)' => 'value',
-	'crm.lorenz(double precision,integer)' => 'value, 7');
+	'crm.lorenz(double precision,integer)' => 'value, 7',
+	# Names of all kinds; few rows of the large tables, whose pictures would be large
+	'crm.bcg_svg(text,double precision,double precision,numeric)' => $row{bcg},
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{bcg}, 0.05, 0.5",
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{bcg}, 0.05, 0.5, 'Lines & more'",
+	'crm.grid_svg(text,double precision,double precision,numeric)' => $row{grid},
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{grid}, -1, 3",
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{grid}, -1, 3, 'Units'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

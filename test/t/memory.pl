@@ -34,6 +34,8 @@ my %query = (
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
+	'a picture' => "SELECT length(crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean)) FROM triples",
+	'many pictures' => "SELECT sum(length(s)) FROM (SELECT crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean) s FROM triples, generate_series(1, 10) i GROUP BY t, i) q",
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

@@ -27,6 +27,8 @@ $node->safe_psql(
 	CREATE TABLE many AS SELECT history FROM wide, generate_series(1, 60);
 	CREATE TABLE bases AS SELECT crm.customer_base(i % 37, (i % 37) * (i % 101) / 7.0, 600 + i * 7919::bigint % 1000003 / 1e4, 1 + i % 99991 / 100.0) AS base,
 		crm.customer_base(i % 9, CASE WHEN i % 9 > 0 THEN 9 + i % 100 ELSE 0 END, 110 + i % 1000, NULL) AS opportunities FROM $million WHERE i <= 300000;
+	CREATE AGGREGATE public.chart(text, double precision, double precision, numeric) (SFUNC = crm.bcg_svg_add, STYPE = crm.chart);
+	CREATE TABLE charts AS SELECT chart('p' || i, i / 1e6, i % 100 / 10.0, i) c FROM $million WHERE i <= 200000;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	ANALYZE});
@@ -62,6 +64,8 @@ my %query = (
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
+	'picture of many products' => "SELECT length(crm.bcg_svg('p' || i, i / 1e8, i % 100 / 10.0, i)) FROM generate_series(1, 3000000) i",
+	'text of a large chart' => "SELECT sum(length(c::text)) FROM (SELECT crm.chart_merge(c, c) c FROM charts) q, generate_series(1, 1000)",
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
