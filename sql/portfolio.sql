@@ -15,7 +15,7 @@ CREATE FUNCTION svg_titles(svg text) RETURNS SETOF text LANGUAGE sql AS
 $$ SELECT replace(m[1], '&#160;', ' ') FROM regexp_matches(svg, '<title>(.*?)</title>', 'g') m $$;
 SELECT svg_titles(bcg_svg(name, growth, share, sales)) FROM (VALUES
     ('on both', 0.10, 1.0, 8), ('below growth', 0.0999999, 1, 7), ('below share', 0.1, 0.9999999, 6), ('below both', 0.09, 0.99, 5),
-    ('shrinking', -0.05, 0.0001, 4.50), ('nothing', 0, 0, 0), ('beyond', 3, 150, 3), ('none', 1e300, 1e-300, 2)) v (name, growth, share, sales);
+    ('shrinking', -0.05, 0.0001, 4.50), ('nothing', 0, 0, 0), ('beyond', 3, 150, 3), ('none', 1e308, 1e-300, 2)) v (name, growth, share, sales);
 SELECT svg_titles(bcg_svg('other cuts', 0.05, 0.6, 1, 0.05, 0.5)), svg_titles(bcg_svg('other cuts', 0.05, 0.6, 1, 0.06, 0.7));
 SELECT svg_titles(grid_svg(name, a, s, sales)) FROM (VALUES
     ('HH', 3.67, 3.67, 9), ('HM', 3.67, 3.6699, 8), ('HL', 5, 2.3299, 7), ('MH', 2.33, 5, 6), ('MM', 2.33, 2.33, 5), ('ML', 3, 1, 4),

@@ -26,6 +26,9 @@ static const crm_class_look look[] = {
 	{"dog", "#8c8c8c", "#4d4d4d"}
 };
 
+/* Beyond, the percentage may be no number. */
+#define GROWTH_PRINTED 1e298
+
 /* Ticks in percent */
 static const int steps[] = {5, 10, 20, 25};
 
@@ -58,7 +61,10 @@ static void
 numbers(const crm_bubble *bubble, char *out)
 {
 	out += sprintf(out, "growth ");
-	out = crm_print_rounded(out, bubble->y * 100, 2);
+	if (bubble->y > GROWTH_PRINTED || bubble->y < -GROWTH_PRINTED)
+		out += sprintf(out, bubble->y > 0 ? "above 1e+300" : "below -1e+300");
+	else
+		out = crm_print_rounded(out, bubble->y * 100, 2);
 	out += sprintf(out, "&#160;%%, relative share ");
 	if (bubble->x > 0 && bubble->x < 0.001)
 		sprintf(out, "%.2g", bubble->x);

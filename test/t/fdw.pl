@@ -53,7 +53,6 @@ shipped('an aggregate of some rows', "crm.history(day, amount) FILTER (WHERE day
 shipped('a function of an aggregate', "crm.monetary(crm.history(day, amount), '2025-03-31')");
 shipped('another aggregate', 'crm.gini(abs(amount)::double precision)');
 shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, customer::double precision)');
-shipped('a picture', "crm.bcg_svg(day::text, 0.1, abs(amount)::double precision, abs(amount))");
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
 
 # Over both: each shard makes its own histories, and rollup merges them.
@@ -82,5 +81,13 @@ like(remote_sql("SELECT crm.customer_base(history, '2025-12-31') FROM customers_
 is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FROM ($bases) b"),
 	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
 		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
+
+# A picture: its names are a column of the foreign table, whose collation is the foreign server's.
+my $lines = q{SELECT 'line ' || i AS name, i / 100.0::double precision AS growth, i / 4.0::double precision AS share, i * 1.5 AS sales FROM generate_series(1, 30) i};
+$node->safe_psql('shard_0', "CREATE TABLE lines AS $lines");
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE lines (name text, growth double precision, share double precision, sales numeric) SERVER shard_0});
+like(remote_sql('SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'), qr/crm\.bcg_svg\(/, 'a picture is drawn on the foreign server');
+is( $node->safe_psql('postgres', 'SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'),
+	$node->safe_psql('postgres', "SELECT crm.bcg_svg(name, growth, share, sales) FROM ($lines) l"), 'and is the same');
 
 done_testing();
