@@ -72,4 +72,14 @@ my $chart = $node->safe_psql('postgres', q{SELECT crm.bcg_svg_add(NULL, U&'Caf\0
 like($chart, qr/Caf\\u00e9 \\u65e5/, 'the text of a chart is ASCII');
 is($node->safe_psql($_, "SELECT '$chart'::crm.chart"), $chart, "and read in $_") foreach map { lc } sort keys %encoded;
 
+# The pictures that the page shows are those of its statements.
+my $page = slurp_file("$FindBin::Bin/../../doc/portfolio.md");
+my @shown = $page =~ /```sql\n([^`]*?) AS picture FROM (\w+) \\gset\n```\s+!\[[^\]]*\]\((\w+\.svg)\)/g;
+is(scalar(@shown), 6, 'the page shows two pictures');
+while (my ($select, $table, $picture) = splice @shown, 0, 3)
+{
+	my ($rows) = $page =~ /```sql\n(CREATE TABLE $table .*?)```/s;
+	is($node->safe_psql('postgres', "$rows$select FROM $table") . "\n", slurp_file("$FindBin::Bin/../../doc/$picture"), "$picture is drawn by its statement");
+}
+
 done_testing();
