@@ -159,11 +159,14 @@ put_captions(crm_layout *l)
 			bool		top = !four || row == 1,
 						left = !four || column == 0;
 			crm_caption *c = &l->caption[row][column];
+			crm_box		around;
 
 			for (int corner = 0; corner < 4; corner++)
 			{
 				put_caption(l, row, column, top ^ (corner >> 1), left ^ (corner & 1), c);
-				if (crm_box_is_clear(&c->box, l->circle, first_circles(l)))
+				/* With room around it: it is not the label of what is beside it. */
+				around = (crm_box) {c->box.left - CAPTION_PAD, c->box.top - CAPTION_PAD, c->box.right + CAPTION_PAD, c->box.bottom + CAPTION_PAD};
+				if (crm_box_is_clear(&around, l->circle, first_circles(l)))
 					break;
 				if (corner == 3)
 					put_caption(l, row, column, top, left, c);
