@@ -148,9 +148,13 @@ crm_draw_frame(const crm_layout *l, crm_svg *svg)
 
 	crm_svg_put(svg, "<g aria-hidden=\"true\"><rect width=\"@\" height=\"@\" rx=\"6\" fill=\"#ffffff\"/>", width, CRM_HEIGHT);
 	draw_heading(l, svg);
+	crm_svg_put(svg, "\n");
 	draw_cells(l, svg);
+	crm_svg_put(svg, "\n");
 	draw_lines(l, svg);
+	crm_svg_put(svg, "\n");
 	draw_captions(l, svg);
+	crm_svg_put(svg, "\n");
 	draw_axes(l, svg);
 	crm_svg_put(svg, "</g>\n");
 }
