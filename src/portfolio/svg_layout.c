@@ -27,6 +27,7 @@
 #define CAPTION_SIZE_2 140		/* of 2 x 2 cells, of 3 x 3 */
 #define CAPTION_SIZE_3 115
 #define CAPTION_PAD 90
+#define CAPTION_CLEAR 50
 
 int
 crm_side_x(const crm_layout *l, int side)
@@ -165,7 +166,7 @@ put_captions(crm_layout *l)
 			{
 				put_caption(l, row, column, top ^ (corner >> 1), left ^ (corner & 1), c);
 				/* With room around it: it is not the label of what is beside it. */
-				around = (crm_box) {c->box.left - CAPTION_PAD, c->box.top - CAPTION_PAD, c->box.right + CAPTION_PAD, c->box.bottom + CAPTION_PAD};
+				around = (crm_box) {c->box.left - CAPTION_CLEAR, c->box.top - CAPTION_CLEAR, c->box.right + CAPTION_CLEAR, c->box.bottom + CAPTION_CLEAR};
 				if (crm_box_is_clear(&around, l->circle, first_circles(l)))
 					break;
 				if (corner == 3)
