@@ -179,6 +179,12 @@ outside(crm_chart_rule *rule, const char *name, double value, double low, double
 	return !(value >= low && value <= high);
 }
 
+static bool
+not_a_rating(crm_chart_rule *rule, const char *name, double value)
+{
+	return outside(rule, name, value, -CRM_RATING_DRAWN_MAX, CRM_RATING_DRAWN_MAX, "lie between -1000 and 1000, not", NULL);
+}
+
 bool
 crm_chart_breaks(const crm_chart *chart, crm_chart_rule *rule)
 {
@@ -187,8 +193,7 @@ crm_chart_breaks(const crm_chart *chart, crm_chart_rule *rule)
 					   "lie between -0.5 and 1, not", "A growth of 10 % is written 0.10.") ||
 			outside(rule, "share_cut", chart->cut[1], CRM_SHARE_DRAWN_MIN, CRM_SHARE_DRAWN_MAX,
 					"lie between 0.01 and 100, not", "It is a multiple of the largest rival's share: 1 parts leaders from others.");
-	return outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, CRM_RATING_DRAWN_MAX, "lie between -1000 and 1000, not", NULL) ||
-		outside(rule, "high", chart->cut[1], -CRM_RATING_DRAWN_MAX, CRM_RATING_DRAWN_MAX, "lie between -1000 and 1000, not", NULL) ||
+	return not_a_rating(rule, "low", chart->cut[0]) || not_a_rating(rule, "high", chart->cut[1]) ||
 		outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, chart->cut[1], "not be above high, as", NULL);
 }
 
@@ -200,8 +205,7 @@ crm_bubble_breaks(const crm_chart *chart, const crm_bubble *bubble, crm_chart_ru
 		if (outside(rule, "relative_share", bubble->x, 0, HUGE_VAL, "not be below 0, as", NULL))
 			return true;
 	}
-	else if (outside(rule, "attractiveness", bubble->y, -CRM_RATING_DRAWN_MAX, CRM_RATING_DRAWN_MAX, "lie between -1000 and 1000, not", NULL) ||
-			 outside(rule, "strength", bubble->x, -CRM_RATING_DRAWN_MAX, CRM_RATING_DRAWN_MAX, "lie between -1000 and 1000, not", NULL))
+	else if (not_a_rating(rule, "attractiveness", bubble->y) || not_a_rating(rule, "strength", bubble->x))
 		return true;
 	return bubble->sales.units < 0 && outside(rule, "sales", crm_money_to_double(bubble->sales), 0, HUGE_VAL, "not be below 0, as",
 				   "Net sales below 0 have no area: leave such rows out.");

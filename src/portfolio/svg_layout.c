@@ -166,7 +166,10 @@ put_captions(crm_layout *l)
 			{
 				put_caption(l, row, column, top ^ (corner >> 1), left ^ (corner & 1), c);
 				/* With room around it: it is not the label of what is beside it. */
-				around = (crm_box) {c->box.left - CAPTION_CLEAR, c->box.top - CAPTION_CLEAR, c->box.right + CAPTION_CLEAR, c->box.bottom + CAPTION_CLEAR};
+				around = (crm_box) {
+					c->box.left - CAPTION_CLEAR, c->box.top - CAPTION_CLEAR,
+					c->box.right + CAPTION_CLEAR, c->box.bottom + CAPTION_CLEAR
+				};
 				if (crm_box_is_clear(&around, l->circle, first_circles(l)))
 					break;
 				if (corner == 3)
