@@ -38,6 +38,11 @@ our %seed = (
 		'{"durations": [[5, 1, 0]]}', '{"durations": [[0, 1, 0], [3, 0, 2], [9, 3, 1]]}', '{"durations": [[0, 0, 1], [0.25, 1, 0], [7, 1, 3, 0.5], [7, 2, 0, 6.75], [1e12, 1, 1, 1e-300]]}',
 		'{"durations": [[2, 1, 0], [3, 1, 0, 2], [4, 9007199254740990, 0, 3]]}', '{"durations": [[1, 0, 9007199254740992]]}', '{"durations": [[5e-324, 1, 0], [1e12, 9007199254740991, 0, 999999999999]]}',
 		'{"durations": [' . join(', ', map { sprintf '[%d, %d, %d]', 7 * $_, $_ % 4, $_ % 3 + 1 } 1 .. 60) . ']}' ],
+	'crm.chart' => [
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "", "bubbles": []}',
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "Lines \\"A\\" \\u20ac", "bubbles": [["", -1e300, 0, 0], ["a \\\\ b", 0.1, 1.5, 12.50], ["c", 0.2, 150, 999999999999999999999999999999999999]]}',
+		'{"chart": "grid", "cuts": [2.33, 3.67], "title": "Units", "bubbles": [["\\ud83d\\ude00", 1, 5, 0.00000000000000000001], ["a", -1000, 1000, 7], ["a", -1000, 1000, 7]]}',
+		'{"chart": "bcg", "cuts": [-0.5, 100], "title": "x", "bubbles": [' . join(', ', map { sprintf '["p%02d", %s, %s, %d]', $_, $_ / 128, $_ / 16, $_ * 7 } 1 .. 40) . ']}' ],
 	'crm.tier_cuts' =>
 	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ],
 	'crm.survey' => [
@@ -102,6 +107,7 @@ our %odd = (
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
 	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey)),
 	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.durations)),
+	  qw(crm.chart crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -163,6 +169,7 @@ our %odd_named = (
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
+	'text' => { map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
 	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 		low => [qw(0 0 1 -5 -1.7e308 'NaN' NULL)],
 		high => [qw(10 10 5 1 0 1.7e308 'Infinity' NULL)],

@@ -43,6 +43,7 @@ my @marks = (
 	[ qr/^crm\.(relative_share\((numeric|double precision)\)|bcg_internal\()/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.(survey|satisfaction_index|gap|weighted_gap)\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\.satisfaction_split\(/, 'window immutable not-strict safe' ],
+	[ qr/^crm\.(bcg|grid)_svg\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\.segment_rules\(/, 'function stable strict safe' ],    # reads labels of an enum
 	[ qr/^crm\.check_rules\(/, 'function stable not-strict safe' ],    # no rules are not no problems
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL
@@ -101,11 +102,11 @@ none('the extension has no object outside of schema crm', q{
 	WHERE deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'crm_ext')
 	AND type <> 'cast' AND schema IS DISTINCT FROM 'crm'});
 
-none('base types are sent and received, and all but the state type are compared and hashed', q{
+none('base types are sent and received, and all but the state types are compared and hashed', q{
 	SELECT t.oid::regtype FROM pg_type t
 	WHERE typnamespace = 'crm'::regnamespace AND typtype = 'b' AND typelem = 0
 	AND (typsend = 0 OR typreceive = 0 OR (typlen = -1 AND typstorage <> 'x')
-	     OR (t.oid <> 'crm.sample'::regtype) IS DISTINCT FROM ((
+	     OR (t.oid NOT IN ('crm.sample'::regtype, 'crm.chart'::regtype)) IS DISTINCT FROM ((
 		SELECT coalesce(array_agg(amname::text ORDER BY amname), '{}') FROM pg_opclass JOIN pg_am a ON a.oid = opcmethod
 		WHERE opcintype = t.oid AND opcdefault) = '{btree,hash}'))});
 none('comparison operators have a commutator and estimators, = is hashed and merged', q{
@@ -136,6 +137,8 @@ my $trap = q{
 				backtest_result,bcg_class,grid_cell,portfolio_balance,balance_warning,text,numeric,integer,date,jsonb}'::text[] LOOP
 				backtest_result,cause_rule,purchase_count,loyalty_kind,apostle,loyalty_zone,loyalty_cause,loyalty_indicator,text,numeric,integer,date,jsonb}'::text[] LOOP
 				backtest_result,durations,conf_type,text,numeric,integer,date,jsonb}'::text[] LOOP
+		FOREACH t IN ARRAY '{history,chart,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,
+				backtest_result,text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
 	END $$;};
@@ -160,7 +163,7 @@ my $query = q{
 			crm.expected_spend(s, 0, NULL), crm.residual_purchases(m, 0.1), crm.fit(b, 'pareto_nbd', start => m::pg_catalog.jsonb::crm.model),
 			(SELECT pg_catalog.string_agg(t::pg_catalog.text, ' ') FROM crm.tracking(m, b) t), (SELECT pg_catalog.string_agg(f::pg_catalog.text, ' ') FROM crm.frequency_check(m, b) f),
 			crm.param(m, 'alpha'), crm.kind(m), crm.flags(m), crm.repeaters(b OPERATOR(crm.||) b), crm.backtest(h, '2026-01-31', '2026-03-01', m) OVER (),
-			crm.survival(crm.fit_sbg('{9,5,3,2}'), 7), crm.retention_uplift(0.8, 0.1), crm.customer_worth(9, 1, 1, 1, 1)
+			(SELECT crm.bcg_svg(n, x, x, 5) FROM (VALUES ('a'::pg_catalog.text, 0.1::pg_catalog.float8)) v(n, x)), crm.survival(crm.fit_sbg('{9,5,3,2}'), 7), crm.retention_uplift(0.8, 0.1), crm.customer_worth(9, 1, 1, 1, 1)
 		FROM base, fits) r};
 $query .= q{;
 	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (

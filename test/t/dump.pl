@@ -65,6 +65,7 @@ $node->safe_psql(
 	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % (i + 1) = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
 		FROM generate_series(1, 4) i, generate_series(1, 90) k GROUP BY i;
 	CREATE INDEX ON lasting USING hash (d);
+	CREATE TABLE charts AS SELECT i AS id, crm.bcg_svg_add(crm.bcg_svg_add(NULL, 'a "b" ' || chr(8364), 0.1, i, 5.50), 'c', -i / 10.0, 2, 7) AS chart FROM generate_series(1, 3) i;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
 	CREATE INDEX ON customers (score);
@@ -88,6 +89,7 @@ my $image = q{
 		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
 		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
 		(SELECT md5(string_agg(concat(crm.durations_send(d), l), ' ' ORDER BY id)) FROM lasting l),
+		(SELECT md5(string_agg(concat(crm.chart_send(chart), chart), ' ' ORDER BY id)) FROM charts),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),

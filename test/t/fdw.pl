@@ -101,5 +101,12 @@ my $stay = "crm.durations(crm.last_day(history) - crm.first_day(history), crm.re
 like(remote_sql("SELECT $stay FROM customers_0"), qr/crm\.durations\(/, 'durations are collected on their shard');
 is( $node->safe_psql('postgres', "SELECT crm.rollup(d) FROM (" . join(' UNION ALL ', map { "SELECT $stay AS d FROM customers_$_" } 0, 1) . ') b'),
 	$node->safe_psql('postgres', "SELECT $stay FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and merge to those of all customers');
+# A picture: its names are a column of the foreign table, whose collation is the foreign server's.
+my $lines = q{SELECT 'line ' || i AS name, i / 100.0::double precision AS growth, i / 4.0::double precision AS share, i * 1.5 AS sales FROM generate_series(1, 30) i};
+$node->safe_psql('shard_0', "CREATE TABLE lines AS $lines");
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE lines (name text, growth double precision, share double precision, sales numeric) SERVER shard_0});
+like(remote_sql('SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'), qr/crm\.bcg_svg\(/, 'a picture is drawn on the foreign server');
+is( $node->safe_psql('postgres', 'SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'),
+	$node->safe_psql('postgres', "SELECT crm.bcg_svg(name, growth, share, sales) FROM ($lines) l"), 'and is the same');
 
 done_testing();

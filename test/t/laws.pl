@@ -14,6 +14,10 @@ my ($duration, $entered) = ('least(value, 1e12)', 'CASE WHEN y < least(value, 1e
 # What each aggregate is fed from the table law.data; a list, where there are several ways.
 my $triple = 'y, CASE y WHEN 0 THEN 0 ELSE value END, value + abs(amount)::double precision';
 my $model = q('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.5, "s": 0.61, "beta": 11.6, "unit_days": 7}'::crm.model);
+my $name = q(day::text || chr(8364 + y::integer) || ' <"');
+my %row = (
+	bcg => "$name, x / 1e3, CASE WHEN x < 0 THEN -x ELSE value END, abs(amount)",
+	grid => "$name, CASE WHEN abs(x) < 1000 THEN x ELSE 5 END, y, abs(amount)");
 my %input = (
 	'crm.history(date,numeric)' => 'day, amount',
 	'crm.history(date,double precision)' => 'day, amount::double precision',
@@ -74,6 +78,12 @@ my %input = (
 	'crm.durations(double precision,boolean)' => "$duration, x > 3",
 	'crm.durations(double precision,boolean,double precision)' => "$duration, x > 3, $entered",
 	'crm.rollup(crm.durations)' => [ map { "crm.durations_add(NULL, $_)" } "$duration, x > 3", "$duration, x > 3, $entered" ]);
+	'crm.bcg_svg(text,double precision,double precision,numeric)' => $row{bcg},
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{bcg}, 0.05, 0.5",
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{bcg}, 0.05, 0.5, 'Lines & more'",
+	'crm.grid_svg(text,double precision,double precision,numeric)' => $row{grid},
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{grid}, -1, 3",
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{grid}, -1, 3, 'Units'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

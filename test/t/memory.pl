@@ -49,6 +49,8 @@ my %query = (
 	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
 	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
 	'curves' => 'SELECT count(*) FROM (SELECT crm.median_survival(d), (crm.log_rank(d, d)).p FROM (SELECT crm.durations(amount, day > date \'2022-01-01\', customer / 1e4) AS d FROM narrow, generate_series(1, 3) WHERE amount > 1 GROUP BY customer) g OFFSET 0) q',
+	'a picture' => "SELECT length(crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean)) FROM triples",
+	'many pictures' => "SELECT sum(length(s)) FROM (SELECT crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean) s FROM triples, generate_series(1, 10) i GROUP BY t, i) q",
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

@@ -30,6 +30,8 @@ $node->safe_psql(
 	CREATE TABLE cohorts (survivors bigint[]);
 	ALTER TABLE cohorts ALTER survivors SET STORAGE EXTERNAL;
 	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
+	CREATE AGGREGATE public.chart(text, double precision, double precision, numeric) (SFUNC = crm.bcg_svg_add, STYPE = crm.chart);
+	CREATE TABLE charts AS SELECT chart('p' || i, i / 1e6, i % 100 / 10.0, i) c FROM $million WHERE i <= 200000;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
@@ -95,6 +97,8 @@ my %query = (
 	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
 	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
 	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
+	'picture of many products' => "SELECT length(crm.bcg_svg('p' || i, i / 1e8, i % 100 / 10.0, i)) FROM generate_series(1, 3000000) i",
+	'text of a large chart' => "SELECT sum(length(c::text)) FROM (SELECT crm.chart_merge(c, c) c FROM charts) q, generate_series(1, 1000)",
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
