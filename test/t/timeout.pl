@@ -35,6 +35,8 @@ $node->safe_psql(
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
+		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto,
+		'{"model": "bg_bb", "alpha": 1.204, "beta": 0.75, "gamma": 0.657, "delta": 2.783}'::crm.model AS bb;
 	ANALYZE});
 
 my %query = (
@@ -74,6 +76,10 @@ my %query = (
 	'back-test' => "SELECT crm.backtest(history, '4000-01-01', '4001-01-01', bg) FROM many, models, generate_series(1, 100)",
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
+	'probability at many opportunities' => 'SELECT sum(crm.purchase_probability(bb, 20, 40, 60, 9000, 10000 - i)) FROM models, generate_series(1, 1000) i',
+	'interval of many opportunities' => 'SELECT sum((crm.purchase_interval(bb, 20, 60, 60, 10000 - i, 0.99)).low) FROM models, generate_series(1, 1000) i',
+	'silence of many opportunities' => 'SELECT sum(crm.p_alive(bb, 1, 1, 1000000 - i)) FROM models, generate_series(1, 100000) i',
+	'frequency check of many opportunities' => 'SELECT count(*) FROM models, (SELECT crm.customer_base(1, 1, 900000 + i) AS base FROM generate_series(1, 100) i) b, crm.frequency_check(bb, base, 100)',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
 	'cohort curves' => "SELECT crm.retention_curve(history, 'day', 10000, '9999-12-31'), crm.revenue_curve(history, 'month', 10000, '9999-12-31') FROM many, generate_series(1, 100)",
 	'churn signals of large histories' => "SELECT count(crm.churn_signal(history, '9999-12-31')) FROM many, generate_series(1, 100)",
