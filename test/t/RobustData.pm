@@ -38,6 +38,11 @@ our %seed = (
 		'{"durations": [[5, 1, 0]]}', '{"durations": [[0, 1, 0], [3, 0, 2], [9, 3, 1]]}', '{"durations": [[0, 0, 1], [0.25, 1, 0], [7, 1, 3, 0.5], [7, 2, 0, 6.75], [1e12, 1, 1, 1e-300]]}',
 		'{"durations": [[2, 1, 0], [3, 1, 0, 2], [4, 9007199254740990, 0, 3]]}', '{"durations": [[1, 0, 9007199254740992]]}', '{"durations": [[5e-324, 1, 0], [1e12, 9007199254740991, 0, 999999999999]]}',
 		'{"durations": [' . join(', ', map { sprintf '[%d, %d, %d]', 7 * $_, $_ % 4, $_ % 3 + 1 } 1 .. 60) . ']}' ],
+	'crm.chart' => [
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "", "bubbles": []}',
+		'{"chart": "bcg", "cuts": [0.1, 1], "title": "Lines \\"A\\" \\u20ac", "bubbles": [["", -1e300, 0, 0], ["a \\\\ b", 0.1, 1.5, 12.50], ["c", 0.2, 150, 999999999999999999999999999999999999]]}',
+		'{"chart": "grid", "cuts": [2.33, 3.67], "title": "Units", "bubbles": [["\\ud83d\\ude00", 1, 5, 0.00000000000000000001], ["a", -1000, 1000, 7], ["a", -1000, 1000, 7]]}',
+		'{"chart": "bcg", "cuts": [-0.5, 100], "title": "x", "bubbles": [' . join(', ', map { sprintf '["p%02d", %s, %s, %d]', $_, $_ / 128, $_ / 16, $_ * 7 } 1 .. 40) . ']}' ],
 	'crm.tier_cuts' =>
 	  [ '{"vip": 1000, "major": 500.5, "ordinary": 0}', '{"vip": -1, "major": -1, "ordinary": -1e300}' ],
 	'crm.survey' => [
@@ -100,8 +105,7 @@ our %odd = (
 		'{"model": "bg_bb", "alpha": 1e12, "beta": 1e-12, "gamma": 1e-12, "delta": 1e12}',
 		'{"model": "gamma_gamma", "p": 1e-12, "q": 0.5, "gamma": 1e12}', '{"model": "sbg", "alpha": 0.704, "beta": 1.182, "unit_days": 365.25}' ],
 	(map { my $type = $_; $type => [ 'NULL', map { "'$_'" } @{ $seed{$type} } ] }
-	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey)),
-	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.durations)),
+	  qw(crm.history crm.customer_base crm.rfm_cuts crm.rfm_score crm.tier_cuts crm.survey crm.durations crm.chart)),
 	'crm.segment_rule[]' => [
 		'NULL', "'{}'", "'{NULL}'", "ARRAY(SELECT r FROM crm.segment_rules('rf_map') r)",
 		"ARRAY(SELECT r FROM crm.segment_rules('putler') r)",
@@ -138,39 +142,34 @@ our %odd_named = (
 		margin => [qw(1 1 0.3 0 1e308 -1 'NaN' NULL)],
 		mean_spend => [qw(0 10 22.345 1e308 5e-324 -1 'NaN' NULL)],
 		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)],
-		(map { $_ => [qw(2 1e-300 4 1e308 0 'NaN' NULL)] } qw(late lost falling)) },
+		# Names that several rooms share
+		rating => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 -1 1e308 5e-324 'NaN' NULL)],
+		weight => [qw(1 0 0.1 0.3 0.5 1 3 1e-100 1e100 1e101 1e308 5e-324 -1 'NaN' NULL)],
+		low => [qw(0 0 1 2.33 0.1 -5 -1.7e308 'NaN' NULL)],
+		high => [qw(10 10 3.67 5 3 1 0 1.7e308 'Infinity' NULL)],
+		# Room survey
+		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(perceived expected importance performance)),
+		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)],
+		# Room portfolio
+		(map { $_ => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 'NaN' NULL)] } qw(attractiveness strength)),
+		(map { $_ => [qw(0 0.5 1 5e-324 0.999 -0.1 1.1 'NaN' NULL)] } qw(information individualisation information_cut individualisation_cut)),
+		# Room lifecycle
+		(map { $_ => [qw(2 1e-300 4 1e308 0 'NaN' NULL)] } qw(late lost falling)),
+		duration => [qw(0 1 39 273.5 1e12 5e-324 1e13 'Infinity' -1 'NaN' NULL)],
+		entered => [qw(0 0 0.5 38 1e-300 272 999999999999 -1 'NaN' NULL)],
+		# Room loyalty
+		(map { $_ => [qw(0.2 0.9 '-0' 1 5e-324 NULL 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
+			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
+		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)) },
 	'integer' => {
 		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
 		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)),
 		# Thresholds of customers' lives, in days and purchases
 		(map { $_ => [qw(1 30 180 365 2147483647 0 NULL)] } qw(days periods loyal_purchases lapsing_days trend_days least_interval first_interval formation_purchases stability_days)),
 		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
-		# Room portfolio
-		(map { $_ => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 'NaN' NULL)] } qw(attractiveness strength rating)),
-		(map { $_ => [qw(1 2.33 3 0.1 5 -1e308 'Infinity' NULL)] } qw(low high)),
-		weight => [qw(0 0.1 1 0.5 1e308 1e-300 -1 'NaN' NULL)],
-		(map { $_ => [qw(0 0.5 1 5e-324 0.999 -0.1 1.1 'NaN' NULL)] } qw(information individualisation information_cut individualisation_cut)) },
-		# loyalty
-		(map { $_ => [qw(0.2 0.9 '-0' 1 5e-324 NULL 'NaN')] } qw(alternatives switching_cost incentive convenience habit trust quality attitude
-			repeat_purchase needs_met brand_attention rival_attention price_sensitivity choice_time fault_tolerance identification attachment repurchase loyalty indicator)),
-		(map { $_ => [qw(1 0.5 0.9 5e-324 1.7e308 1.0000000000000002 0 -1 'Infinity' NULL)] } qw(quantity price)),
-		weight => [qw(1 0 0.3 1e-100 1e100 1e101 5e-324 -1 'NaN' NULL)] },
-		duration => [qw(0 1 39 273.5 1e12 5e-324 1e13 'Infinity' -1 'NaN' NULL)],
-		entered => [qw(0 0 0.5 38 1e-300 272 999999999999 -1 'NaN' NULL)],
-		unit_days => [qw(1 7 365.25 1e-300 1e300 0 'Infinity' NULL)] },
-	'integer' => {
-		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
-		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
-	'bigint' => { customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
-		low => [qw(0 0 1 -5 -1.7e308 'NaN' NULL)],
-		high => [qw(10 10 5 1 0 1.7e308 'Infinity' NULL)],
-		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(rating weight perceived expected importance performance)),
-		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)] },
-	'integer' => {
-		n => [qw(0 1 3 100 1000 1000001 -1 NULL)],
-		(map { $_ => [qw(1 5 7 30 10000 2147483647 0 -1 NULL)] } qw(most period_days t renewals)) },
+	'text' => { map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
 	'bigint' => { weight => [qw(1 2 0 -1 9223372036854775807 NULL)], customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.

@@ -65,8 +65,18 @@ $node->safe_psql(
 	INSERT INTO lasting SELECT i, crm.durations(k * 37 % 1000 / CASE i WHEN 1 THEN 1 ELSE 7.0 END, k % (i + 1) = 0, CASE WHEN i > 2 AND k * 37 % 1000 > 7 THEN 1 ELSE 0 END)
 		FROM generate_series(1, 4) i, generate_series(1, 90) k GROUP BY i;
 	CREATE INDEX ON lasting USING hash (d);
+	CREATE TABLE charts AS SELECT i AS id, crm.bcg_svg_add(crm.bcg_svg_add(NULL, 'a "b" ' || chr(8364), 0.1, i, 5.50), 'c', -i / 10.0, 2, 7) AS chart FROM generate_series(1, 3) i;
 	CREATE UNIQUE INDEX ON models (model);
 	CREATE INDEX ON models USING hash (model);
+	CREATE UNIQUE INDEX ON models (base, id);
+	CREATE INDEX ON models (crm.customers(base)) WHERE kind = 'bg_bb';
+	CREATE INDEX ON models (crm.param(model, 'alpha'), crm.kind(model)) WHERE model IS NOT NULL;
+	CREATE TABLE worth (id integer, multiple double precision DEFAULT crm.margin_multiple(0.8, 0.1, 'now'),
+		worth numeric GENERATED ALWAYS AS (crm.customer_worth(id, 1, 1, 1, 0.5)) STORED);
+	INSERT INTO worth VALUES (7);
+	CREATE VIEW fits AS SELECT id, crm.kind(model) AS kind, crm.aic(model) AS aic, crm.flags(model) AS flags, crm.repeaters(base) AS repeaters,
+		CASE WHEN id BETWEEN 2 AND 4 THEN crm.purchase_interval(model, 2, 20, 30, 26, 0.9)::text END AS interval,
+		CASE WHEN id BETWEEN 2 AND 4 THEN (SELECT sum(f.actual) FROM crm.frequency_check(model, base) f) END AS actual FROM models;
 	CREATE INDEX ON customers (score);
 	CREATE UNIQUE INDEX ON customers (cuts, score) WHERE cuts IS NOT NULL;
 	CREATE INDEX ON customers USING hash (history);
@@ -88,8 +98,9 @@ my $image = q{
 		(SELECT md5(string_agg(l::text, E'\n' ORDER BY id)) FROM lives l), (SELECT md5(string_agg(c::text, E'\n' ORDER BY cohort)) FROM cohorts c),
 		(SELECT md5(string_agg(concat(crm.survey_send(survey), s), ' ' ORDER BY id)) FROM surveys s),
 		(SELECT md5(string_agg(concat(crm.durations_send(d), l), ' ' ORDER BY id)) FROM lasting l),
-		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s),
+		(SELECT md5(string_agg(concat(crm.chart_send(chart), chart), ' ' ORDER BY id)) FROM charts),
 		(SELECT md5(string_agg(s::text, E'\n' ORDER BY id)) FROM segments s), (SELECT u::text FROM units u),
+		(SELECT md5(string_agg(f::text, E'\n' ORDER BY id)) FROM fits f), (SELECT string_agg(w::text, ' ') FROM worth w),
 		(SELECT md5(t::text) FROM totals t), (SELECT crm.total(merge(history)) FROM customers),
 		(SELECT md5(string_agg(concat(l, ' ', c), E'\n' ORDER BY id)) FROM attitudes l JOIN causes c USING (id)), (SELECT r::text FROM rates r),
 		(SELECT string_agg(pg_get_indexdef(indexrelid), E'\n' ORDER BY indexrelid::regclass::text)
@@ -128,6 +139,16 @@ foreach my $format (qw(text csv binary))
 		SELECT count(*), count(*) FILTER (WHERE a.history OPERATOR(crm.=) c.history AND a::text = c::text)
 		FROM customers c JOIN again a USING (id)}),
 		'52|52', "COPY, $format");
+	$node->safe_psql(
+		'postgres', qq{
+		DROP TABLE again;
+		COPY models TO '$folder/copy.$format' (FORMAT $format);
+		CREATE TABLE again (LIKE models);
+		COPY again FROM '$folder/copy.$format' (FORMAT $format)});
+	is( $node->safe_psql('postgres', q{
+		SELECT count(*), count(*) FILTER (WHERE a.base OPERATOR(crm.=) m.base AND a::text = m::text)
+		FROM models m JOIN again a USING (id)}),
+		'5|5', "COPY of bases and models, $format");
 	$node->safe_psql('postgres', 'DROP TABLE again');
 }
 
@@ -138,8 +159,7 @@ like($error, qr/cannot drop extension crm_ext because other objects depend on it
 $node->safe_psql('restored_plain', 'DROP EXTENSION crm_ext CASCADE; DROP SCHEMA IF EXISTS crm');
 is( $node->safe_psql('restored_plain', q{
 	SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = 'crm') + (SELECT count(*) FROM pg_proc WHERE probin LIKE '%crm_ext%')
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule')}), 0, 'then nothing of it is left');
-		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|durations|conf_type')}), 0, 'then nothing of it is left');
+		+ (SELECT count(*) FROM pg_type WHERE oid >= 16384 AND typname ~ 'history|rfm|tier|sample|segment_rule|loyalty|cause_rule|durations|conf_type|chart|survey')}), 0, 'then nothing of it is left');
 $node->safe_psql('restored_plain', 'CREATE EXTENSION crm_ext');
 is($node->safe_psql('restored_plain', q{SELECT crm.orders('{2026-01-05:2:5}')}), 2, 'and it can come again');
 

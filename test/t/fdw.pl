@@ -88,6 +88,13 @@ like(remote_sql("SELECT crm.customer_base(history, '2025-12-31') FROM customers_
 is( $node->safe_psql('postgres', "SELECT crm.fit(crm.rollup(base), 'mbg_nbd') FROM ($bases) b"),
 	$node->safe_psql('postgres', "SELECT crm.fit(crm.customer_base(history, '2025-12-31'), 'mbg_nbd') FROM
 		(SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and a fit of all shards is that of all customers');
+my $model = q('{"model": "mbg_nbd", "r": 0.525, "alpha": 6.183, "a": 0.891, "b": 1.614, "unit_days": 7}'::crm.model);
+like(remote_sql("SELECT customer FROM customers_0 WHERE crm.$_ > 0.5"), qr/WHERE.*crm\.\w+\(/, "a condition on crm.$_ is shipped")
+  foreach "p_alive($model, history, '2025-12-31')", "expected_purchases($model, history, '2025-12-31', 90)",
+  "purchase_probability($model, history, '2025-12-31', 0, 90)", "margin_multiple(customer / 1000.0, 0.1, 'now')";
+my $test = "crm.backtest(history, '2025-03-31', '2025-12-31', $model)";
+like(remote_sql("SELECT $test FROM customers_0"), qr/crm\.backtest\(/, 'a back-test is made on its shard');
+is( $node->safe_psql('postgres', "SELECT $test FROM customers_0"), $node->safe_psql('shard_0', "SELECT $test FROM customers"), 'and is that of the shard');
 
 # Cohorts are counted on their shard, and the curves of both are those of all customers.
 my $curve = "crm.cohort(history, 'quarter') AS cohort, crm.retention_curve(history, 'quarter', 4, '2025-12-31') AS customers";
@@ -101,5 +108,12 @@ my $stay = "crm.durations(crm.last_day(history) - crm.first_day(history), crm.re
 like(remote_sql("SELECT $stay FROM customers_0"), qr/crm\.durations\(/, 'durations are collected on their shard');
 is( $node->safe_psql('postgres', "SELECT crm.rollup(d) FROM (" . join(' UNION ALL ', map { "SELECT $stay AS d FROM customers_$_" } 0, 1) . ') b'),
 	$node->safe_psql('postgres', "SELECT $stay FROM (SELECT crm.history(day, amount) AS history FROM all_orders GROUP BY customer) c"), 'and merge to those of all customers');
+# A picture: its names are a column of the foreign table, whose collation is the foreign server's.
+my $lines = q{SELECT 'line ' || i AS name, i / 100.0::double precision AS growth, i / 4.0::double precision AS share, i * 1.5 AS sales FROM generate_series(1, 30) i};
+$node->safe_psql('shard_0', "CREATE TABLE lines AS $lines");
+$node->safe_psql('postgres', q{CREATE FOREIGN TABLE lines (name text, growth double precision, share double precision, sales numeric) SERVER shard_0});
+like(remote_sql('SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'), qr/crm\.bcg_svg\(/, 'a picture is drawn on the foreign server');
+is( $node->safe_psql('postgres', 'SELECT crm.bcg_svg(name, growth, share, sales) FROM lines'),
+	$node->safe_psql('postgres', "SELECT crm.bcg_svg(name, growth, share, sales) FROM ($lines) l"), 'and is the same');
 
 done_testing();

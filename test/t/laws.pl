@@ -14,6 +14,10 @@ my ($duration, $entered) = ('least(value, 1e12)', 'CASE WHEN y < least(value, 1e
 # What each aggregate is fed from the table law.data; a list, where there are several ways.
 my $triple = 'y, CASE y WHEN 0 THEN 0 ELSE value END, value + abs(amount)::double precision';
 my $model = q('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.5, "s": 0.61, "beta": 11.6, "unit_days": 7}'::crm.model);
+my $name = q(day::text || chr(8364 + y::integer) || ' <"');
+my %row = (
+	bcg => "$name, x / 1e3, CASE WHEN x < 0 THEN -x ELSE value END, abs(amount)",
+	grid => "$name, CASE WHEN abs(x) < 1000 THEN x ELSE 5 END, y, abs(amount)");
 my %input = (
 	'crm.history(date,numeric)' => 'day, amount',
 	'crm.history(date,double precision)' => 'day, amount::double precision',
@@ -48,11 +52,11 @@ my %input = (
 	'crm.retention_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'day', 800, date '2024-02-29'" ],
 	'crm.retention_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'quarter', 8, date '2026-12-31', 'unbounded'",
 	'crm.revenue_curve(crm.history,crm.period,integer,date)' => [ "history, 'month', 12, date '2023-06-30'", "history, 'week', 200, date '2026-12-31'" ],
-	'crm.revenue_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'year', 3, date '2026-12-31', 'unbounded'");
+	'crm.revenue_curve(crm.history,crm.period,integer,date,crm.retention)' => "history, 'year', 3, date '2026-12-31', 'unbounded'",
 	# Room portfolio. Weights of rows that are split anyhow sum to 1 only where there are none.
 	'crm.weighted_score(double precision,double precision)' => 'y, CASE WHEN y IS NULL THEN y END',
 	'crm.weighted_score(double precision,double precision,boolean)' => [ map { "$_, true" } '1 + y / 2, 0.1 + y / 7', '1 + y / 2, 1e-9 + least(value, 1e9)' ],
-	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'));
+	(map { ("crm.portfolio_balance(crm.bcg_class,$_)" => "(enum_range(NULL::crm.bcg_class))[1 + y::integer % 4], abs(amount)::$_") } 'numeric', 'double precision'),
 	# loyalty
 	'crm.repeat_rate(crm.history,date)' => "history, date '2024-06-30'",
 	'crm.repeat_rate(crm.history,date,crm.purchase_count)' => "history, date '2024-06-30' + least(y, 9)::integer, 'days'::crm.purchase_count",
@@ -61,7 +65,7 @@ my %input = (
 	'crm.purchase_frequency(crm.history,date,date)' => "history, date '2021-06-30', date '2024-06-30'",
 	'crm.purchase_frequency(crm.history,date,date,crm.purchase_count)' => "history, date '2021-06-30', date '2024-06-30', 'days'::crm.purchase_count",
 	'crm.price_sensitivity(double precision,double precision)' => 'nullif(abs(x), 0), nullif(value, 0)',
-	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END');
+	'crm.loyalty_index(double precision,double precision)' => 'CASE WHEN value BETWEEN 1 AND 30000 THEN value / 30000 ELSE least(value, 1) END, CASE WHEN y BETWEEN 1e-100 AND 1e100 THEN y WHEN y IS NOT NULL THEN 0 END',
 	# On a short scale, on a long one
 	'crm.survey(integer)' => [ 'y::integer', 'least(greatest(x, -500), 500)::integer' ],
 	'crm.survey(integer,bigint)' => [ 'y::integer - 3, least(value, 1e15)::bigint', 'least(greatest(x, -500), 500)::integer, y::bigint' ],
@@ -70,10 +74,16 @@ my %input = (
 	'crm.satisfaction_index(double precision,double precision,double precision,double precision,crm.weighting)' => "y, least(value, 7), -1, 8, 'normalise'",
 	'crm.gap(double precision,double precision)' => 'y, least(greatest(x, -1e300), 1e300)',
 	'crm.weighted_gap(double precision,double precision)' => 'least(greatest(x, -1e300), 1e300), y',
-	'crm.weighted_gap(double precision,double precision,crm.weighting)' => "y - 4, least(value, 1e100), 'normalise'");
+	'crm.weighted_gap(double precision,double precision,crm.weighting)' => "y - 4, least(value, 1e100), 'normalise'",
 	'crm.durations(double precision,boolean)' => "$duration, x > 3",
 	'crm.durations(double precision,boolean,double precision)' => "$duration, x > 3, $entered",
-	'crm.rollup(crm.durations)' => [ map { "crm.durations_add(NULL, $_)" } "$duration, x > 3", "$duration, x > 3, $entered" ]);
+	'crm.rollup(crm.durations)' => [ map { "crm.durations_add(NULL, $_)" } "$duration, x > 3", "$duration, x > 3, $entered" ],
+	'crm.bcg_svg(text,double precision,double precision,numeric)' => $row{bcg},
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{bcg}, 0.05, 0.5",
+	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{bcg}, 0.05, 0.5, 'Lines & more'",
+	'crm.grid_svg(text,double precision,double precision,numeric)' => $row{grid},
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{grid}, -1, 3",
+	'crm.grid_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{grid}, -1, 3, 'Units'");
 
 my $node = CrmCluster->new('laws', conf => "timezone = 'UTC'\n");
 my $file = PostgreSQL::Test::Utils::tempdir() . '/state';

@@ -36,6 +36,8 @@ my %query = (
 	'a running aggregate' => 'SELECT count(h) FROM (SELECT crm.history(day, amount) OVER (PARTITION BY customer ORDER BY day) h FROM narrow WHERE customer < 50) q',
 	'many fits' => "SELECT count(crm.fit(base, 'bg_nbd', i)) + count(crm.fit(base, 'gamma_gamma', i)) FROM bases, generate_series(1, 100) i",
 	'many bases' => 'SELECT count(*) FROM (SELECT crm.customer_base(x, t_x, t + i, mean) FROM triples, generate_series(1, 20) i GROUP BY i) q',
+	'a model a row' => q{SELECT sum(crm.p_alive(jsonb_build_object('model', 'bg_nbd', 'r', 0.2 + i / 1e6, 'alpha', 4, 'a', 1, 'b', 2)::crm.model, x, t_x, t)) FROM triples, generate_series(1, 20) i},
+	'a back-test' => q{SELECT crm.backtest(history, '2010-01-01', '2015-01-01', '{"model": "bg_nbd", "r": 0.2, "alpha": 4, "a": 1, "b": 2, "unit_days": 7}') FROM wide, generate_series(1, 10)},
 	'rolling up bases' => 'SELECT crm.customers(crm.rollup(base)) FROM shards',
 	'many forecasts' => q{SELECT count(crm.purchase_interval('{"model": "pareto_nbd", "r": 0.55, "alpha": 10.6, "s": 0.6, "beta": 11.7, "unit_days": 7}', x, t_x, t, 52, 0.9)) FROM (SELECT * FROM triples LIMIT 4000) t},
 	'cohorts' => q{SELECT crm.retention_curve(history, 'day', 10000, '2026-12-31'), crm.revenue_curve(history, 'month', 300, '2026-12-31') FROM wide, generate_series(1, 10)},
@@ -49,6 +51,8 @@ my %query = (
 	'indices of surveys' => "SELECT sum(crm.mean(s OPERATOR(crm.||) s)) FROM (SELECT crm.survey(i) s FROM generate_series(1, 1000) i) q, generate_series(1, 200000)",
 	'a split' => 'SELECT count(s) FROM (SELECT crm.satisfaction_split(amount) OVER () s FROM narrow) q',
 	'curves' => 'SELECT count(*) FROM (SELECT crm.median_survival(d), (crm.log_rank(d, d)).p FROM (SELECT crm.durations(amount, day > date \'2022-01-01\', customer / 1e4) AS d FROM narrow, generate_series(1, 3) WHERE amount > 1 GROUP BY customer) g OFFSET 0) q',
+	'a picture' => "SELECT length(crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean)) FROM triples",
+	'many pictures' => "SELECT sum(length(s)) FROM (SELECT crm.bcg_svg('p' || x, t / 1e3, t_x / 1e2, mean) s FROM triples, generate_series(1, 10) i GROUP BY t, i) q",
 	'cuts and shares' => 'SELECT crm.gini(amount), crm.rfm_cuts(amount, amount, amount), crm.tier_cuts(amount) FROM narrow');
 foreach my $name (sort keys %query)
 {

@@ -30,9 +30,13 @@ $node->safe_psql(
 	CREATE TABLE cohorts (survivors bigint[]);
 	ALTER TABLE cohorts ALTER survivors SET STORAGE EXTERNAL;
 	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
+	CREATE AGGREGATE public.chart(text, double precision, double precision, numeric) (SFUNC = crm.bcg_svg_add, STYPE = crm.chart);
+	CREATE TABLE charts AS SELECT chart('p' || i, i / 1e6, i % 100 / 10.0, i) c FROM $million WHERE i <= 200000;
 	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
+		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto,
+		'{"model": "bg_bb", "alpha": 1.204, "beta": 0.75, "gamma": 0.657, "delta": 2.783}'::crm.model AS bb;
 	ANALYZE});
 
 my %query = (
@@ -72,6 +76,10 @@ my %query = (
 	'back-test' => "SELECT crm.backtest(history, '4000-01-01', '4001-01-01', bg) FROM many, models, generate_series(1, 100)",
 	'probability of very many purchases' => 'SELECT sum(crm.purchase_probability(pareto, 100, 38, 39, 100000, 5000 + i)) FROM models, generate_series(1, 1000) i',
 	'interval of very many purchases' => 'SELECT sum((crm.purchase_interval(pareto, 100, 38, 39, 40000 + i, 0.99)).low) FROM models, generate_series(1, 1000) i',
+	'probability at many opportunities' => 'SELECT sum(crm.purchase_probability(bb, 20, 40, 60, 9000, 10000 - i)) FROM models, generate_series(1, 1000) i',
+	'interval of many opportunities' => 'SELECT sum((crm.purchase_interval(bb, 20, 60, 60, 10000 - i, 0.99)).low) FROM models, generate_series(1, 1000) i',
+	'silence of many opportunities' => 'SELECT sum(crm.p_alive(bb, 1, 1, 1000000 - i)) FROM models, generate_series(1, 100000) i',
+	'frequency check of many opportunities' => 'SELECT count(*) FROM models, (SELECT crm.customer_base(1, 1, 900000 + i) AS base FROM generate_series(1, 100) i) b, crm.frequency_check(bb, base, 100)',
 	'value of many customers' => 'SELECT sum(crm.residual_purchases(bg, i % 50, i % 50, 50 + i / 1e5, 0.1)) FROM models, generate_series(1, 10000000) i',
 	'cohort curves' => "SELECT crm.retention_curve(history, 'day', 10000, '9999-12-31'), crm.revenue_curve(history, 'month', 10000, '9999-12-31') FROM many, generate_series(1, 100)",
 	'churn signals of large histories' => "SELECT count(crm.churn_signal(history, '9999-12-31')) FROM many, generate_series(1, 100)",
@@ -95,6 +103,8 @@ my %query = (
 	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
 	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
 	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
+	'picture of many products' => "SELECT length(crm.bcg_svg('p' || i, i / 1e8, i % 100 / 10.0, i)) FROM generate_series(1, 3000000) i",
+	'text of a large chart' => "SELECT sum(length(c::text)) FROM (SELECT crm.chart_merge(c, c) c FROM charts) q, generate_series(1, 1000)",
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
 		crm.check_rules(rules, 9)});
 
