@@ -164,7 +164,7 @@ DECLARE
 BEGIN
     EXECUTE format('DELETE FROM %1$I.scores s USING %1$I.changed c WHERE s.customer %2$s c.customer', report, crm.report_equality(report));
     EXECUTE format('INSERT INTO %I.scores %s', report,
-        crm.report_scores_query(report, format('(SELECT customer, after AS history FROM %I.changed WHERE after IS NOT NULL)', report), 'p.as_of'));
+        crm.report_scores_query(format('(SELECT customer, after AS history FROM %I.changed WHERE after IS NOT NULL)', report), crm.report_literals(report), 'p.as_of'));
     GET DIAGNOSTICS n = ROW_COUNT;
     PERFORM crm.report_step('scores of changed customers', n, step);
     RETURN n;

@@ -66,11 +66,11 @@ BEGIN
     EXECUTE format($sql$
         SELECT crm.rfm_cuts(h.history, p.as_of, p.bins), crm.tier_cuts(crm.monetary(h.history, p.as_of)::float8, p.tier_shares),
             count(crm.frequency(h.history, p.as_of))
-        FROM %1$I.histories h, %1$I.parameters p$sql$, report) INTO cuts, tier_cuts, n;
+        FROM %1$I.histories h, %2$s p$sql$, report, crm.report_literals(report)) INTO cuts, tier_cuts, n;
     EXECUTE format($sql$
         SELECT min(value) FILTER (WHERE class = 'A'), min(value) FILTER (WHERE class = 'B')
         FROM (SELECT value, crm.abc_class(value) OVER () AS class
-            FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, %1$I.parameters p OFFSET 0) v) c$sql$, report)
+            FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, %2$s p OFFSET bigint '0') v) c$sql$, report, crm.report_literals(report))
     INTO class_a, class_b;
     EXECUTE format('UPDATE %I.parameters SET cuts = $1, tier_cuts = $2, class_a = $3, class_b = $4', report)
     USING cuts, tier_cuts, class_a, class_b;
@@ -89,7 +89,7 @@ DECLARE
     old crm.model[];
     fitted crm.model[] := '{NULL,NULL}';
 BEGIN
-    EXECUTE format('SELECT crm.customer_base(history, as_of) FROM %1$I.histories, %1$I.parameters', report) INTO base;
+    EXECUTE format('SELECT crm.customer_base(h.history, p.as_of) FROM %I.histories h, %s p', report, crm.report_literals(report)) INTO base;
     EXECUTE format('SELECT ARRAY[purchase_kind, ''gamma_gamma''], ARRAY[purchase_model, spend_model] FROM %I.parameters', report) INTO kinds, old;
     IF base IS NOT NULL THEN
         FOR i IN 1 .. 2 LOOP
@@ -112,17 +112,28 @@ COMMENT ON FUNCTION crm.report_refit(name, boolean) IS
 -- filling and keeping up to date is the same query.
 
 CREATE FUNCTION crm.report_cohort_query(report name, histories text, sign text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN pg_catalog.format($sql$
-        SELECT cohort, (cohort + make_interval(months => k - 1))::date AS month, %3$s customers[k] AS customers, %3$s revenue[k] AS revenue
+    LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    as_of date;
+    first_day date;
+    last_day date;
+BEGIN
+    -- Of changed histories some cohorts, and what came after the date, may be gone from the days already.
+    EXECUTE format('SELECT as_of, least((SELECT min(day) FROM %1$I.days), (SELECT min(cohort) FROM %1$I.cohort_months)) FROM %1$I.parameters', report)
+    INTO as_of, first_day;
+    EXECUTE format('SELECT max(day) FROM %I.days', report) INTO last_day;
+    RETURN format($sql$
+        SELECT cohort, (cohort + make_interval(months => k - 1))::date AS month, %2$s customers[k] AS customers, %2$s revenue[k] AS revenue
         FROM (SELECT crm.cohort(h, 'month') AS cohort,
-                crm.retention_curve(h, 'month', months, month_end) AS customers, crm.revenue_curve(h, 'month', months, month_end) AS revenue
-            FROM (SELECT crm.until(q.history, p.as_of) AS h, (date_trunc('month', p.as_of::timestamp) + interval '1 month - 1 day')::date AS month_end,
-                    greatest(0, least(10000, 12 * (extract(year FROM p.as_of) - extract(year FROM p.first_day)) + 12))::integer AS months
-                FROM %2$s q, (SELECT as_of, least((SELECT min(day) FROM %1$I.days), (SELECT min(cohort) FROM %1$I.cohort_months)) AS first_day FROM %1$I.parameters) p OFFSET 0) u
+                crm.retention_curve(h, 'month', %4$s, %5$L) AS customers, crm.revenue_curve(h, 'month', %4$s, %5$L) AS revenue
+            FROM (SELECT %3$s AS h FROM %1$s q OFFSET bigint '0') u
             WHERE crm.orders(h) > 0 GROUP BY 1) c,
         LATERAL generate_subscripts(customers, 1) k
-        WHERE customers[k] <> 0 OR revenue[k] <> 0$sql$, report, histories, sign);
+        WHERE customers[k] <> 0 OR revenue[k] <> 0$sql$, histories, sign, CASE WHEN last_day > as_of OR histories <> format('%I.histories', report) THEN format('crm.until(q.history, %L)', as_of) ELSE 'q.history' END,
+        coalesce(greatest(0, least(10000, 12 * (extract(year FROM as_of) - extract(year FROM first_day)) + 12)), 0)::integer,
+        (date_trunc('month', as_of::timestamp) + interval '1 month - 1 day')::date);
+END
+$function$;
 COMMENT ON FUNCTION crm.report_cohort_query(name, text, text) IS 'SQL for customers and revenue by month of the first order and month.';
 
 CREATE FUNCTION crm.report_fill_cohorts(report name) RETURNS void

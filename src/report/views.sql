@@ -61,7 +61,7 @@ BEGIN
 
     -- The same columns as of any date, with the key's own type.
     EXECUTE format('CREATE FUNCTION %1$I.customers_as_of(day date) RETURNS SETOF %1$I.customers LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000 BEGIN ATOMIC %2$s; END',
-        report, crm.report_scores_query(report, format('%I.histories', report), 'day'));
+        report, crm.report_scores_query(format('%I.histories', report), format('%I.parameters', report), 'day'));
 
     IF product IS NOT NULL THEN
         EXECUTE format($sql$

@@ -14,7 +14,7 @@ bench_report() {
     local run view
     step_begin "$orders orders of $customers customers"
     interruptible sql -v orders="$orders" -v customers="$customers" -f "$here/rfm/data.sql" >/dev/null
-    sql -c 'CREATE INDEX ON orders (customer_id)' -c 'DROP TABLE histories' -c 'VACUUM ANALYZE orders'
+    sql -c 'CREATE INDEX ON orders (customer_id) INCLUDE (ordered_on, amount)' -c 'DROP TABLE histories' -c 'VACUUM ANALYZE orders'
     step_done
     for ((run = 0; run <= runs; run++)); do
         step_begin "run $run of $runs"

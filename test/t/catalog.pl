@@ -49,7 +49,7 @@ my @marks = (
 	[ qr/^crm\.(create_report|refresh|drop_report|report_(apply|create|describe|fill|find|fold|grant|recut|refit|step|track$|track\()\w*)/, 'function volatile not-strict not-safe' ],
 	[ qr/^crm\.report_seconds\(/, 'function volatile strict not-safe' ],
 	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
-	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|note_products))\(/, 'function stable strict not-safe' ],
+	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|note_products|literals|cohort_query))\(/, 'function stable strict not-safe' ],
 	[ qr/^crm\.report_views\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.check_rules\(/, 'function immutable not-strict safe' ],    # no rules are not no problems
 	# loyalty
