@@ -25,6 +25,8 @@ BEGIN
     EXECUTE format('SELECT * FROM %I.parameters FOR UPDATE', report) INTO p;
     IF p IS NULL THEN
         RAISE EXCEPTION 'the parameters of report "%" are gone', report USING ERRCODE = '55000', HINT = 'Drop the report and make it anew.';
+    ELSIF to_regclass(format('%I.source', report)) IS NULL THEN
+        RAISE EXCEPTION 'the orders of report "%" are gone', report USING ERRCODE = '55000', HINT = 'Drop the report and make it anew.';
     END IF;
 
     IF rebuild OR crm.report_untracked(report) THEN

@@ -316,6 +316,9 @@ fails('SELECT crm.drop_report()', qr/other objects depend on it/, 'and what lies
 sql('DROP TABLE crm_report.mine');
 fails('DROP TABLE orders', qr/view crm_report.source depends on table orders/, 'the orders are not dropped below it');
 fails('ALTER TABLE orders DROP COLUMN amount', qr/depends on/, 'nor their columns');
+sql('CREATE TABLE passing AS TABLE kept; SELECT crm.create_report($$passing$$, $$customer$$, $$ordered_at$$, $$amount$$, report => $$passing_report$$); DROP TABLE passing CASCADE');
+fails(q{SELECT crm.refresh('passing_report')}, qr/the orders of report "passing_report" are gone/, 'where they are dropped with CASCADE, a refresh says so');
+sql(q{SELECT crm.drop_report('passing_report')});
 sql('SELECT crm.drop_report(); CREATE SCHEMA crm_report');
 fails('SELECT crm.drop_report()', qr/is no report/, 'a schema that is no report is let be');
 fails(q{SELECT crm.create_report('orders', 'customer', 'ordered_at', 'amount')}, qr/already exists/, 'by create_report too');
