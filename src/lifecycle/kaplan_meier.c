@@ -6,14 +6,14 @@
 #define NEAR 1.4901161193847656e-08
 
 void
-crm_curve_begin(crm_curve *c, const crm_durations *d, crm_duration *entries, crm_duration *scratch)
+crm_survival_begin(crm_survival *c, const crm_durations *d, crm_duration *entries, crm_duration *scratch)
 {
-	*c = (crm_curve) {.survival = 1};
+	*c = (crm_survival) {.survival = 1};
 	crm_risk_begin(&c->risk, d, entries, scratch);
 }
 
 bool
-crm_curve_step(crm_curve *c)
+crm_survival_step(crm_survival *c)
 {
 	double		time = crm_risk_next(&c->risk);
 	double		n,
@@ -41,13 +41,13 @@ crm_curve_step(crm_curve *c)
 }
 
 double
-crm_curve_error(const crm_curve *c)
+crm_survival_error(const crm_survival *c)
 {
 	return c->survival * sqrt(c->greenwood);
 }
 
 void
-crm_curve_interval(const crm_curve *c, crm_conf_type type, double z, double *lower, double *upper)
+crm_survival_interval(const crm_survival *c, crm_conf_type type, double z, double *lower, double *upper)
 {
 	const double s = c->survival,
 				reach = z * sqrt(c->greenwood);

@@ -15,7 +15,7 @@ typedef enum crm_conf_type
 } crm_conf_type;
 
 /* The curve at the time of the step, from it to the next. */
-typedef struct crm_curve
+typedef struct crm_survival
 {
 	crm_risk	risk;
 	double		time;
@@ -25,19 +25,19 @@ typedef struct crm_curve
 	double		log_survival;	/* its logarithm, exact near 1 too */
 	double		hazard;			/* of this step: events / (at_risk * (at_risk - events)) */
 	double		greenwood;		/* the sum of those: the variance of log_survival */
-} crm_curve;
+} crm_survival;
 
 /* Begins at time 0 with survival 1; room as for crm_risk_begin. */
-extern void crm_curve_begin(crm_curve *c, const crm_durations *d, crm_duration *entries, crm_duration *scratch);
+extern void crm_survival_begin(crm_survival *c, const crm_durations *d, crm_duration *entries, crm_duration *scratch);
 
 /* Moves to the next time at which a duration ends; false past the last. */
-extern bool crm_curve_step(crm_curve *c);
+extern bool crm_survival_step(crm_survival *c);
 
 /* The standard error of the survival; not where it is 0. */
-extern double crm_curve_error(const crm_curve *c);
+extern double crm_survival_error(const crm_survival *c);
 
 /* The interval of the survival for a z from the normal distribution; not where it is 0. */
-extern void crm_curve_interval(const crm_curve *c, crm_conf_type type, double z, double *lower, double *upper);
+extern void crm_survival_interval(const crm_survival *c, crm_conf_type type, double z, double *lower, double *upper);
 
 /*
  * The first time at which a falling curve is at or below a level. Where it

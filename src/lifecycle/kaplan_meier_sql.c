@@ -29,12 +29,12 @@ conf_type_argument(FunctionCallInfo fcinfo, int at)
 
 /* The curve of the durations in argument 0, at time 0. */
 static void
-begin_curve(FunctionCallInfo fcinfo, crm_curve *c)
+begin_curve(FunctionCallInfo fcinfo, crm_survival *c)
 {
 	crm_durations *d = palloc(sizeof(crm_durations));
 
 	crm_read_durations(PG_GETARG_DATUM(0), d);
-	crm_curve_begin(c, d, crm_alloc_durations(d->n, sizeof(crm_duration)), crm_alloc_durations(d->n, sizeof(crm_duration)));
+	crm_survival_begin(c, d, crm_alloc_durations(d->n, sizeof(crm_duration)), crm_alloc_durations(d->n, sizeof(crm_duration)));
 }
 
 /* kaplan_meier(durations, conf_type, confidence) */
@@ -43,11 +43,11 @@ CRM_FUNCTION(crm_kaplan_meier)
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	crm_conf_type type = conf_type_argument(fcinfo, 1);
 	double		z = crm_normal_z(crm_confidence(PG_GETARG_FLOAT8(2)));
-	crm_curve	c;
+	crm_survival	c;
 
 	InitMaterializedSRF(fcinfo, 0);
 	begin_curve(fcinfo, &c);
-	while (crm_curve_step(&c))
+	while (crm_survival_step(&c))
 	{
 		Datum		values[7] = {Float8GetDatum(c.time), Int64GetDatum(c.at_risk), Int64GetDatum(c.events), Float8GetDatum(c.survival)};
 		bool		nulls[7] = {false};
@@ -56,8 +56,8 @@ CRM_FUNCTION(crm_kaplan_meier)
 
 		if (c.survival > 0)
 		{
-			crm_curve_interval(&c, type, z, &lower, &upper);
-			values[4] = Float8GetDatum(crm_curve_error(&c));
+			crm_survival_interval(&c, type, z, &lower, &upper);
+			values[4] = Float8GetDatum(crm_survival_error(&c));
 			values[5] = Float8GetDatum(lower);
 			values[6] = Float8GetDatum(upper);
 		}
@@ -74,7 +74,7 @@ CRM_FUNCTION(crm_survival_at)
 {
 	double		t = crm_finite(PG_GETARG_FLOAT8(1), "t");
 	double		last;
-	crm_curve	c;
+	crm_survival	c;
 
 	if (t < 0)
 		ereport(ERROR,
@@ -82,7 +82,7 @@ CRM_FUNCTION(crm_survival_at)
 				 errmsg("t must not be below 0, as %g is", t)));
 	begin_curve(fcinfo, &c);
 	last = c.risk.d->rows[c.risk.d->n - 1].duration;
-	while (crm_risk_next(&c.risk) <= t && crm_curve_step(&c))
+	while (crm_risk_next(&c.risk) <= t && crm_survival_step(&c))
 		continue;
 	if (t > last && c.survival > 0)
 		PG_RETURN_NULL();
@@ -110,10 +110,10 @@ static Datum
 find_time(FunctionCallInfo fcinfo, double level)
 {
 	crm_crossing crossing = {.level = level};
-	crm_curve	c;
+	crm_survival	c;
 
 	begin_curve(fcinfo, &c);
-	while (crm_curve_step(&c))
+	while (crm_survival_step(&c))
 		crm_cross(&crossing, c.time, c.survival);
 	if (!crossing.found)
 		PG_RETURN_NULL();
@@ -138,19 +138,19 @@ find_interval(FunctionCallInfo fcinfo, double level, int at)
 	double		z = crm_normal_z(crm_confidence(PG_GETARG_FLOAT8(at + 1)));
 	crm_crossing low = {.level = level},
 				high = {.level = level};
-	crm_curve	c;
+	crm_survival	c;
 	Datum		values[2];
 	bool		nulls[2];
 
 	begin_curve(fcinfo, &c);
-	while (crm_curve_step(&c))
+	while (crm_survival_step(&c))
 	{
 		double		lower,
 					upper;
 
 		if (!(c.survival > 0))
 			break;
-		crm_curve_interval(&c, type, z, &lower, &upper);
+		crm_survival_interval(&c, type, z, &lower, &upper);
 		crm_cross(&low, c.time, lower);
 		crm_cross(&high, c.time, upper);
 	}

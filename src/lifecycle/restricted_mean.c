@@ -9,15 +9,15 @@
  */
 static double
 walk(const crm_durations *d, double horizon, double whole, crm_duration *entries, crm_duration *scratch,
-	 crm_curve *c, double *variance)
+	 crm_survival *c, double *variance)
 {
 	double		area = 0,
 				survival = 1,
 				time = 0;
 
 	*variance = 0;
-	crm_curve_begin(c, d, entries, scratch);
-	while (crm_risk_next(&c->risk) <= horizon && crm_curve_step(c))
+	crm_survival_begin(c, d, entries, scratch);
+	while (crm_risk_next(&c->risk) <= horizon && crm_survival_step(c))
 	{
 		double		rest;
 
@@ -34,7 +34,7 @@ bool
 crm_restricted_mean(const crm_durations *d, double horizon, crm_duration *entries, crm_duration *scratch,
 					crm_restricted *result)
 {
-	crm_curve	c;
+	crm_survival	c;
 	double		variance;
 
 	result->mean = walk(d, horizon, 0, entries, scratch, &c, &variance);

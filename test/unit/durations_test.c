@@ -60,15 +60,15 @@ give_back(space s)
 }
 
 /* The curve just after the last step up to t. */
-static crm_curve
+static crm_survival
 curve_at(const crm_durations *d, double t)
 {
 	space		s = space_for(d);
-	crm_curve	c;
+	crm_survival	c;
 
-	crm_curve_begin(&c, d, s.entries, s.scratch);
+	crm_survival_begin(&c, d, s.entries, s.scratch);
 	while (crm_risk_next(&c.risk) <= t)
-		assert_true(crm_curve_step(&c));
+		assert_true(crm_survival_step(&c));
 	give_back(s);
 	return c;
 }
@@ -76,19 +76,19 @@ curve_at(const crm_durations *d, double t)
 static void
 curve_is(const crm_durations *d, double t, int64_t at_risk, int64_t events, double survival, double error)
 {
-	crm_curve	c = curve_at(d, t);
+	crm_survival	c = curve_at(d, t);
 
 	assert_true(c.time == t && c.at_risk == at_risk && c.events == events);
-	assert_true(near(c.survival, survival) && near(crm_curve_error(&c), error));
+	assert_true(near(c.survival, survival) && near(crm_survival_error(&c), error));
 }
 
 static void
-interval_is(const crm_curve *c, crm_conf_type type, double lower, double upper)
+interval_is(const crm_survival *c, crm_conf_type type, double lower, double upper)
 {
 	double		l,
 				u;
 
-	crm_curve_interval(c, type, Z95, &l, &u);
+	crm_survival_interval(c, type, Z95, &l, &u);
 	assert_true(near(l, lower) && near(u, upper));
 }
 
@@ -96,7 +96,7 @@ interval_is(const crm_curve *c, crm_conf_type type, double lower, double upper)
 static void
 curves(void **state)
 {
-	crm_curve	c;
+	crm_survival	c;
 
 	(void) state;
 	curve_is(&groups[0], 9, 11, 1, 10.0 / 11, 0.08667841720414475);
