@@ -70,6 +70,7 @@ our %odd = (
 	'text' => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "repeat('\x{e9}', 200)" ],
 	'jsonb' => [ 'NULL', "'{}'", "'5'", "'[]'", map { "'$_'" } '{"model": "sbg", "alpha": 1, "beta": 1e-12}', '{"model": 5}' ],
 	'boolean' => [qw(NULL true false)],
+	'anyelement' => [ 'NULL::integer', 'NULL::text', '5', 'NULL::json', 'NULL::double precision' ],
 	'numeric' => [
 		qw(NULL 'NaN' 'Infinity' '-Infinity' 0 0.00 -5 12.50 1e35 1e36 -1e40 1e-20 1e-21 1e-30 1e100 -0.0000001),
 		'999999999999999999999999999999999999', '-999999999999999999999999999999999999',
@@ -169,7 +170,10 @@ our %odd_named = (
 		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
-	'text' => { map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
+	'text' => { query => [ 'NULL', "''", "'SELECT 1'", "'SELEC'", "'DROP TABLE x'", "'SELECT 1; SELECT 2'", "'TABLE pg_class'", "'SELECT 1, date ''2025-01-01'', 5'",
+			"'SELECT 1.5::float8, date ''infinity'', 5'", "'SELECT NULL::int, now(), ''NaN''::numeric'", "'SELECT 1, date ''2025-01-01'', 1/0'",
+			"'SELECT i % 7, date ''2025-01-01'' + i, i FROM generate_series(1, 1000) i'", "'SELECT NULL, NULL, NULL'" ],
+		map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
 	'bigint' => { weight => [qw(1 2 0 -1 9223372036854775807 NULL)], customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.
