@@ -146,8 +146,8 @@ our %odd_named = (
 		# Names that several rooms share
 		rating => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 -1 1e308 5e-324 'NaN' NULL)],
 		weight => [qw(1 0 0.1 0.3 0.5 1 3 1e-100 1e100 1e101 1e308 5e-324 -1 'NaN' NULL)],
-		low => [qw(0 0 1 2.33 0.1 -5 -1.7e308 'NaN' NULL)],
-		high => [qw(10 10 3.67 5 3 1 0 1.7e308 'Infinity' NULL)],
+		low => [qw(0 0 1 2.33 0.1 0.15 -5 -1.7e308 'NaN' NULL)],
+		high => [qw(10 10 3.67 5 3 1 0 0.15 0.2 1.7e308 'Infinity' NULL)],
 		# Room survey
 		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(perceived expected importance performance)),
 		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)],
