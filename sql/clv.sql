@@ -147,6 +147,8 @@ FROM published, (SELECT customer_base(h, '2026-02-10') AS b FROM shoppers) s, tr
 SELECT customers, new_customers, actual, round(predicted::numeric, 4) AS predicted, naive, round(mae::numeric, 4) AS mae, round(bias::numeric, 4) AS bias, round(naive_mae::numeric, 4) AS naive_mae, naive_bias
 FROM (SELECT (backtest(h, '2026-01-31', '2026-03-03', bg)).* FROM published, shoppers) s;
 SELECT backtest(h, '2026-01-31', '2026-03-03', NULL) IS NULL AS no_model FROM shoppers;
+-- the naive rule counts, and does not stretch the week of a customer who came a week before the end
+SELECT (t).actual, (t).naive, (t).naive_bias FROM (SELECT backtest('{2026-01-24:1:5, 2026-01-27:1:5, 2026-02-10:1:5}', '2026-01-31', '2026-03-03', bg) AS t FROM published) s;
 
 -- Deterministic value. Published: Gupta and Lehmann 2003, margin multiples r / (1 + i - r)
 SELECT r, string_agg(round(margin_multiple(r, i, 'period_end')::numeric, 2)::text, ' ' ORDER BY i) AS multiples FROM unnest(ARRAY[0.6, 0.7, 0.8, 0.9]) r, unnest(ARRAY[0.10, 0.12, 0.14, 0.16]) i GROUP BY r ORDER BY r;
@@ -159,6 +161,9 @@ SELECT customer_worth(1000.00, 400, 50.5, 30, 12.25);
 SELECT 'ridge' = ANY (flags(fit(b, 'bg_nbd'))) AS ridge FROM (SELECT customer_base(1, 5, 10) AS b FROM generate_series(1, 10)) s;
 SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(x, 5, 10, 5 + x + y) AS b FROM generate_series(1, 9) x, generate_series(1, 9) y) s;
 SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(1 + y % 3, 5, 10, exp(y)) AS b FROM generate_series(0, 40) y) s;
+-- a mean exists of those with p x + q > 1: one-timers and customers without spend have none, repeaters may
+SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(x, 5 * sign(x), 10, m, n) AS b FROM (SELECT 1 + y % 3, exp(y), 1 FROM generate_series(0, 40) y UNION ALL VALUES (0, NULL::float8, 30), (2, NULL, 9)) v(x, m, n)) s;
+SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(x, 5 * sign(x), 10, m, n) AS b FROM (SELECT 6, exp(y::float8 / 8), 1 FROM generate_series(0, 80) y UNION ALL VALUES (0, NULL::float8, 19)) v(x, m, n)) s;
 
 -- Bad input
 \set VERBOSITY default

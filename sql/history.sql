@@ -164,6 +164,8 @@ SELECT count(*) FROM histories('DELETE FROM many_orders', 1);
 SELECT count(*) FROM histories('DELETE FROM many_orders RETURNING customer, ordered_at, amount', 1);
 SELECT count(*) FROM histories('SELECT customer FROM no_such_table', 1);
 SELECT count(*) FROM histories('SELECT customer, ordered_at, amount FROM many_orders', 'x'::text);
+-- a domain's constraint holds for what comes out
+SELECT count(*) FROM histories($$SELECT -1, date '2026-01-05', 1$$, 1::pg_temp.customer_id);
 SELECT count(*) FROM histories($$SELECT point(1, 2), ordered_at, amount FROM many_orders$$, NULL::point);
 SELECT count(*) FROM histories('SELECT customer, amount, amount FROM many_orders', 1);
 SELECT count(*) FROM histories('SELECT customer, ordered_at, ordered_at FROM many_orders', 1);

@@ -13,6 +13,7 @@
 #include "clv/base_type.h"
 #include "clv/data.h"
 #include "clv/fit.h"
+#include "clv/gamma_gamma.h"
 #include "clv/model_type.h"
 #include "clv/process.h"
 #include "core/check.h"
@@ -72,8 +73,39 @@ nothing_to_fit(const char *kind, const char *detail, const char *hint)
 			 errhint("%s", hint)));
 }
 
+/* Customers of a base whose expected spend is infinite, and in all. */
+static int64
+without_mean(const crm_model *m, const crm_base *base, int64 *customers)
+{
+	int64		without = 0;
+	double		spend;
+
+	*customers = 0;
+	for (size_t i = 0; i < base->n_rows; i++)
+		*customers += base->rows[i].customers;
+	if (!crm_gamma_gamma_spend(m->parameter, 0, 0, &spend))
+		without = *customers - m->customers;
+	for (size_t i = 0; i < base->n_spends; i++)
+		if (!crm_gamma_gamma_spend(m->parameter, base->spends[i].x, base->spends[i].mean, &spend))
+			without += base->spends[i].customers;
+	return without;
+}
+
 static void
-warn(const crm_model *m, double correlation)
+warn_of_infinite_mean(const crm_model *m, const crm_base *base)
+{
+	int64		customers,
+				without = without_mean(m, base, &customers);
+
+	ereport(WARNING,
+			(errmsg("the mean spend of the gamma_gamma model is infinite"),
+			 errdetail("q is %.6g, and the mean exists above 1 only. Of " INT64_FORMAT " of the " INT64_FORMAT " customers, %.1f %%, no spend can be expected.",
+					   m->parameter[1], without, customers, 100.0 * (double) without / (double) customers),
+			 errhint("Some customers spend by orders of magnitude more than others: fit segments apart, or leave outliers out.")));
+}
+
+static void
+warn(const crm_model *m, const crm_base *base, double correlation)
 {
 	const char *kind = crm_model_kind_names[m->kind];
 
@@ -90,10 +122,7 @@ warn(const crm_model *m, double correlation)
 				 : errdetail("The Hessian is not positive definite, so there are no standard errors."),
 				 errhint("Forecasts may still be good, single parameters mean little. More customers, a longer time or a simpler model help.")));
 	if (m->flags & CRM_FLAG_INFINITE_MEAN)
-		ereport(WARNING,
-				(errmsg("the mean spend of the gamma_gamma model is infinite"),
-				 errdetail("q is %.6g, and the mean exists above 1 only.", m->parameter[1]),
-				 errhint("Some customers spend by orders of magnitude more than others: fit segments apart, or leave outliers out.")));
+		warn_of_infinite_mean(m, base);
 	if (m->flags & CRM_FLAG_SPEND_CORRELATED)
 		ereport(WARNING,
 				(errmsg("spend is correlated with frequency, which gamma_gamma takes for independent"),
@@ -101,9 +130,9 @@ warn(const crm_model *m, double correlation)
 				 errhint("Look whether totals were passed in place of means, or fit segments apart.")));
 }
 
-/* Maximises from m's parameters and fills in the rest of m. */
+/* Maximises from m's parameters and fills in the rest of m. base is NULL for contracts. */
 static void
-fit(crm_model *m, const crm_problem *problem, double correlation)
+fit(crm_model *m, const crm_problem *problem, const crm_base *base, double correlation)
 {
 	int			n = crm_model_sizes[m->kind];
 	crm_objective objective = {n, (double) m->customers, evaluate, (void *) problem};
@@ -137,7 +166,7 @@ fit(crm_model *m, const crm_problem *problem, double correlation)
 		(optimum.ridge ? CRM_FLAG_RIDGE : 0) |
 		(m->kind == CRM_GAMMA_GAMMA && m->parameter[1] <= 1 ? CRM_FLAG_INFINITE_MEAN : 0) |
 		(fabs(correlation) > CORRELATION_LIMIT ? CRM_FLAG_SPEND_CORRELATED : 0);
-	warn(m, correlation);
+	warn(m, base, correlation);
 }
 
 /* Where the search sets off: rates of the size that the base has on average. */
@@ -321,7 +350,7 @@ CRM_FUNCTION(crm_fit)
 	crm_read_base(PG_GETARG_DATUM(0), &base);
 	correlation = (m.kind == CRM_GAMMA_GAMMA ? fit_spends : fit_purchases)
 		(&m, &problem, &base, PG_GETARG_DATUM(3), !PG_ARGISNULL(3));
-	fit(&m, &problem, correlation);
+	fit(&m, &problem, &base, correlation);
 	return end(outside, &m);
 }
 
@@ -368,6 +397,6 @@ CRM_FUNCTION(crm_fit_sbg)
 	if (m.customers < 2)
 		nothing_to_fit("sbg", "There are fewer customers than parameters.", "Take in more customers.");
 	data.survivors = survivors;
-	fit(&m, &problem, 0);
+	fit(&m, &problem, NULL, 0);
 	return end(outside, &m);
 }
