@@ -273,6 +273,7 @@ SELECT bcg_svg(NULL, 0.1, 1, 1) IS NULL, bcg_svg(name, growth, share, sales) FIL
 -- Bad input
 SELECT bcg_svg('a', 'NaN', 1, 1);
 SELECT bcg_svg('a', 0.1, 'Infinity', 1);
+SELECT bcg_svg('a', -1.01, 1, 1);
 SELECT bcg_svg('a', 0.1, -1, 1);
 SELECT bcg_svg('a', 0.1, 1, -0.01);
 SELECT bcg_svg('a', 0.1, 1, 'NaN');
@@ -286,6 +287,7 @@ SELECT bcg_svg(name, growth, share, sales, growth / 2, 1) FROM drawn_lines;
 SELECT grid_svg('a', 1001, 1, 1);
 SELECT grid_svg('a', 1, 'NaN', 1);
 SELECT grid_svg('a', 1, 1, 1, 3, 2);
+SELECT grid_svg('a', 1, 1, 1, 3, 3);
 SELECT grid_svg_final(bcg_svg_add(NULL, 'a', 0.1, 1, 1));
 SELECT chart_merge(bcg_svg_add(NULL, 'a', 0.1, 1, 1), grid_svg_add(NULL, 'a', 1, 1, 1));
 SELECT chart_merge(bcg_svg_add(NULL, 'a', 0.1, 1, 1), bcg_svg_add(NULL, 'a', 0.1, 1, 1, 0.2, 1));

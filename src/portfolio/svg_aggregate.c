@@ -10,8 +10,8 @@
 
 #include "core/call.h"
 #include "core/check.h"
-#include "core/numeric.h"
 #include "core/sample.h"
+#include "portfolio/amount.h"
 #include "portfolio/bcg_svg.h"
 #include "portfolio/grid_svg.h"
 #include "portfolio/svg_text.h"
@@ -188,7 +188,7 @@ add(FunctionCallInfo fcinfo, crm_chart_kind kind)
 			CRM_SKIP_ROW();
 	bubble.y = crm_finite(PG_GETARG_FLOAT8(2), a->y);
 	bubble.x = crm_finite(PG_GETARG_FLOAT8(3), a->x);
-	bubble.sales = crm_money_from_numeric(PG_GETARG_DATUM(4));
+	bubble.sales = crm_sales(crm_amount_numeric, PG_GETARG_DATUM(4), "sales");
 	if (crm_bubble_breaks(&chart, &bubble, &rule))
 		refuse(&rule);
 	bubble.name = clean_argument(PG_GETARG_DATUM(1), &bubble.len);

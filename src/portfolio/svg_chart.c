@@ -194,21 +194,19 @@ crm_chart_breaks(const crm_chart *chart, crm_chart_rule *rule)
 			outside(rule, "share_cut", chart->cut[1], CRM_SHARE_DRAWN_MIN, CRM_SHARE_DRAWN_MAX,
 					"lie between 0.01 and 100, not", "It is a multiple of the largest rival's share: 1 parts leaders from others.");
 	return not_a_rating(rule, "low", chart->cut[0]) || not_a_rating(rule, "high", chart->cut[1]) ||
-		outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, chart->cut[1], "not be above high, as", NULL);
+		outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, chart->cut[1], "be below high, not", NULL) ||
+		chart->cut[0] == chart->cut[1];
 }
 
 bool
 crm_bubble_breaks(const crm_chart *chart, const crm_bubble *bubble, crm_chart_rule *rule)
 {
 	if (chart->kind == CRM_CHART_BCG)
-	{
-		if (outside(rule, "relative_share", bubble->x, 0, HUGE_VAL, "not be below 0, as", NULL))
-			return true;
-	}
-	else if (not_a_rating(rule, "attractiveness", bubble->y) || not_a_rating(rule, "strength", bubble->x))
-		return true;
-	return bubble->sales.units < 0 && outside(rule, "sales", crm_money_to_double(bubble->sales), 0, HUGE_VAL, "not be below 0, as",
-				   "Net sales below 0 have no area: leave such rows out.");
+		return outside(rule, "growth", bubble->y, -1, HUGE_VAL,
+					   "not be below -1, as", "A market that shrinks by 10 % has a growth of -0.10.") ||
+			outside(rule, "relative_share", bubble->x, 0, HUGE_VAL,
+					"not be below 0, as", "It is one's own sales over those of the largest rival.");
+	return not_a_rating(rule, "attractiveness", bubble->y) || not_a_rating(rule, "strength", bubble->x);
 }
 
 /* Finite, and not -0, which would be another way to write 0. */
@@ -247,7 +245,7 @@ crm_chart_fault(const uint8_t *bytes, size_t len, char *scratch)
 		if ((p = crm_get_bubble(p, end, &bubble)) == NULL)
 			return "A bubble is cut short.";
 		if (!is_plain(bubble.x) || !is_plain(bubble.y) || bubble.sales.scale > CRM_MONEY_MAX_SCALE ||
-			!crm_money_in_range(bubble.sales.units) || crm_bubble_breaks(&chart, &bubble, &rule))
+			!crm_money_in_range(bubble.sales.units) || bubble.sales.units < 0 || crm_bubble_breaks(&chart, &bubble, &rule))
 			return "A number of a bubble is out of range.";
 		if (!is_clean(bubble.name, bubble.len, scratch))
 			return "A name has characters that are not drawn.";
