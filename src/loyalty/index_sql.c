@@ -7,7 +7,6 @@
 #include "core/sample.h"
 #include "loyalty/index.h"
 
-#define INDICATORS_MAX 100
 #define NAMED 8
 
 /* The named indicators, and whether more of them is less loyal. */
@@ -45,7 +44,7 @@ check_weight(double value)
 static void
 get_weights(Datum array, double *weights, int n)
 {
-	int			given = crm_numbers(array, "weights", weights, INDICATORS_MAX);
+	int			given = crm_numbers(array, "weights", weights, CRM_INDEX_ROWS_MAX);
 
 	if (given != n)
 		ereport(ERROR,
@@ -69,9 +68,9 @@ index_of(FunctionCallInfo fcinfo, double *indicators, double *weights, int n)
 /* loyalty_index(indicators, weights) */
 CRM_FUNCTION(crm_loyalty_index_arrays)
 {
-	double		indicators[INDICATORS_MAX],
-				weights[INDICATORS_MAX];
-	int			n = crm_numbers(PG_GETARG_DATUM(0), "indicators", indicators, INDICATORS_MAX);
+	double		indicators[CRM_INDEX_ROWS_MAX],
+				weights[CRM_INDEX_ROWS_MAX];
+	int			n = crm_numbers(PG_GETARG_DATUM(0), "indicators", indicators, CRM_INDEX_ROWS_MAX);
 
 	for (int i = 0; i < n; i++)
 		indicators[i] = check_indicator(indicators[i], "an indicator");
@@ -83,7 +82,7 @@ CRM_FUNCTION(crm_loyalty_index_arrays)
 CRM_FUNCTION(crm_loyalty_index_named)
 {
 	double		indicators[NAMED],
-				weights[INDICATORS_MAX];
+				weights[CRM_INDEX_ROWS_MAX];
 
 	for (int i = 0; i < NAMED; i++)
 	{
