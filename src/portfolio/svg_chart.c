@@ -12,30 +12,6 @@
 #define TICK_EVERY 0xfff
 
 static uint8_t *
-put_double(uint8_t *p, double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, 8);
-	for (int shift = 56; shift >= 0; shift -= 8)
-		*p++ = (uint8_t) (bits >> shift);
-	return p;
-}
-
-static const uint8_t *
-get_double(const uint8_t *p, const uint8_t *end, double *value)
-{
-	uint64_t	bits = 0;
-
-	if (p == NULL || end - p < 8)
-		return NULL;
-	for (int i = 0; i < 8; i++)
-		bits = bits << 8 | *p++;
-	memcpy(value, &bits, 8);
-	return p;
-}
-
-static uint8_t *
 put_name(uint8_t *p, const char *name, size_t len)
 {
 	p = crm_put_varint64(p, len);
@@ -69,8 +45,8 @@ crm_put_chart_head(uint8_t *p, const crm_chart *chart)
 {
 	*p++ = CRM_CHART_VERSION;
 	*p++ = (uint8_t) chart->kind;
-	p = put_double(p, chart->cut[0]);
-	p = put_double(p, chart->cut[1]);
+	p = crm_put_double(p, chart->cut[0]);
+	p = crm_put_double(p, chart->cut[1]);
 	return put_name(p, chart->title, chart->title_len);
 }
 
@@ -81,8 +57,8 @@ crm_get_chart_head(const uint8_t *p, const uint8_t *end, crm_chart *chart)
 	if (end - p < 2 || p[0] != CRM_CHART_VERSION || p[1] >= CRM_CHART_KINDS)
 		return NULL;
 	chart->kind = (crm_chart_kind) p[1];
-	p = get_double(p + 2, end, &chart->cut[0]);
-	p = get_double(p, end, &chart->cut[1]);
+	p = crm_get_double(p + 2, end, &chart->cut[0]);
+	p = crm_get_double(p, end, &chart->cut[1]);
 	return p == NULL ? NULL : get_name(p, end, &chart->title, &chart->title_len);
 }
 
@@ -90,8 +66,8 @@ uint8_t *
 crm_put_bubble(uint8_t *p, const crm_bubble *bubble)
 {
 	p = put_name(p, bubble->name, bubble->len);
-	p = put_double(p, bubble->y);
-	p = put_double(p, bubble->x);
+	p = crm_put_double(p, bubble->y);
+	p = crm_put_double(p, bubble->x);
 	*p++ = (uint8_t) bubble->sales.scale;
 	return crm_put_signed128(p, bubble->sales.units);
 }
@@ -103,8 +79,8 @@ crm_get_bubble(const uint8_t *p, const uint8_t *end, crm_bubble *bubble)
 	crm_int128	units;
 
 	p = get_name(p, end, &bubble->name, &bubble->len);
-	p = p == NULL ? NULL : get_double(p, end, &bubble->y);
-	p = get_double(p, end, &bubble->x);
+	p = p == NULL ? NULL : crm_get_double(p, end, &bubble->y);
+	p = crm_get_double(p, end, &bubble->x);
 	if (p == NULL || p == end)
 		return NULL;
 	bubble->sales.scale = *p++;
