@@ -49,14 +49,7 @@ CRM_FUNCTION(crm_class_strategy)
 static double
 score(FunctionCallInfo fcinfo, int arg, const char *name)
 {
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (!(value >= 1 && value <= 5))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 1 and 5, not %g", name, value),
-				 errhint("crm.weighted_score gives such scores, from ratings of 1 to 5.")));
-	return value;
+	return crm_between(PG_GETARG_FLOAT8(arg), name, 1, 5, "crm.weighted_score gives such scores, from ratings of 1 to 5.");
 }
 
 static void
@@ -125,13 +118,7 @@ CRM_FUNCTION(crm_relationship_type)
 static double
 degree(FunctionCallInfo fcinfo, int arg, const char *name)
 {
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (!(value >= 0 && value <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 0 and 1, not %g", name, value)));
-	return value;
+	return crm_between(PG_GETARG_FLOAT8(arg), name, 0, 1, NULL);
 }
 
 /* (information, individualisation, information cut, individualisation cut) */
