@@ -140,6 +140,8 @@ SELECT bcg('NaN', 1);
 SELECT bcg(-1.5, 1);
 SELECT bcg(0.1, -1);
 SELECT bcg(0.1, 1, 'Infinity');
+SELECT bcg(0.1, 1, 10);
+SELECT bcg(0.1, 1, share_cut => 0);
 SELECT bcg_internal(5, -1) OVER ();
 SELECT bcg_internal(5, 5, 0) OVER ();
 SELECT bcg_internal(5, 5, NULL) OVER ();

@@ -61,7 +61,7 @@ COMMENT ON TYPE crm.bcg_class IS
 CREATE FUNCTION crm.bcg(growth double precision, relative_share double precision, growth_cut double precision DEFAULT 0.10, share_cut double precision DEFAULT 1.0) RETURNS crm.bcg_class
     AS 'MODULE_PATHNAME', 'crm_bcg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.bcg(growth double precision, relative_share double precision, growth_cut double precision, share_cut double precision) IS
-'The quadrant of a business unit by the growth of its market and its relative share. On a cut counts as high. Growth below -1 and a share below 0 raise 22023.';
+'The quadrant of a business unit by the growth of its market and its relative share. On a cut counts as high. Growth below -1, a share below 0, a growth_cut outside -0.5..1 and a share_cut outside 0.01..100 raise 22023.';
 
 CREATE FUNCTION crm.bcg_internal(current numeric, base numeric) RETURNS crm.bcg_class
     AS 'MODULE_PATHNAME', 'crm_bcg_internal_numeric' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
