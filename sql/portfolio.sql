@@ -140,6 +140,8 @@ SELECT bcg('NaN', 1);
 SELECT bcg(-1.5, 1);
 SELECT bcg(0.1, -1);
 SELECT bcg(0.1, 1, 'Infinity');
+SELECT bcg(0.1, 1, 10);
+SELECT bcg(0.1, 1, share_cut => 0);
 SELECT bcg_internal(5, -1) OVER ();
 SELECT bcg_internal(5, 5, 0) OVER ();
 SELECT bcg_internal(5, 5, NULL) OVER ();
@@ -273,6 +275,7 @@ SELECT bcg_svg(NULL, 0.1, 1, 1) IS NULL, bcg_svg(name, growth, share, sales) FIL
 -- Bad input
 SELECT bcg_svg('a', 'NaN', 1, 1);
 SELECT bcg_svg('a', 0.1, 'Infinity', 1);
+SELECT bcg_svg('a', -1.01, 1, 1);
 SELECT bcg_svg('a', 0.1, -1, 1);
 SELECT bcg_svg('a', 0.1, 1, -0.01);
 SELECT bcg_svg('a', 0.1, 1, 'NaN');
@@ -286,6 +289,7 @@ SELECT bcg_svg(name, growth, share, sales, growth / 2, 1) FROM drawn_lines;
 SELECT grid_svg('a', 1001, 1, 1);
 SELECT grid_svg('a', 1, 'NaN', 1);
 SELECT grid_svg('a', 1, 1, 1, 3, 2);
+SELECT grid_svg('a', 1, 1, 1, 3, 3);
 SELECT grid_svg_final(bcg_svg_add(NULL, 'a', 0.1, 1, 1));
 SELECT chart_merge(bcg_svg_add(NULL, 'a', 0.1, 1, 1), grid_svg_add(NULL, 'a', 1, 1, 1));
 SELECT chart_merge(bcg_svg_add(NULL, 'a', 0.1, 1, 1), bcg_svg_add(NULL, 'a', 0.1, 1, 1, 0.2, 1));

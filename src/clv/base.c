@@ -1,6 +1,5 @@
 #include "clv/base_bytes.h"
 
-#include <string.h>
 
 #include "core/tick.h"
 #include "core/varint.h"
@@ -41,17 +40,6 @@ fewest_decimals(const crm_base *base)
 	return CRM_SPENDS_DOUBLE;
 }
 
-static uint8_t *
-put_double(uint8_t *p, double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	for (int i = 0; i < 8; i++)
-		*p++ = (uint8_t) (bits >> (8 * i));
-	return p;
-}
-
 /* `before` is the row before in the group, NULL for its first. */
 static uint8_t *
 put_row(uint8_t *p, const crm_base_row *before, const crm_base_row *row, bool fractional)
@@ -70,8 +58,8 @@ put_row(uint8_t *p, const crm_base_row *before, const crm_base_row *row, bool fr
 	if (fractional)
 	{
 		if (next)
-			p = put_double(p, row->t_x);
-		return put_double(p, row->T);
+			p = crm_put_double(p, row->t_x);
+		return crm_put_double(p, row->T);
 	}
 	return next ? crm_put_varint64(p, (uint64_t) row->T - (uint64_t) row->t_x) : p;
 }
@@ -106,7 +94,7 @@ put_spend(uint8_t *p, uint64_t *total_before, const crm_base_spend *spend, int d
 	*total_before = total;
 	if (many)
 		p = crm_put_varint64(p, (uint64_t) spend->customers);
-	return decimals == CRM_SPENDS_DOUBLE ? put_double(p, spend->mean) : p;
+	return decimals == CRM_SPENDS_DOUBLE ? crm_put_double(p, spend->mean) : p;
 }
 
 static uint8_t *

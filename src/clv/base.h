@@ -152,9 +152,6 @@ extern bool crm_base_decode(crm_base_reader *r, crm_base *base);
 /* Is this how crm_base_encode writes what was decoded? */
 extern bool crm_base_is_canonical(const crm_base_reader *r, const crm_base *base);
 
-/* Memory for arrays: never NULL, and the caller's to free all at once. */
-typedef void *(*crm_alloc) (size_t size);
-
 /* Pearson's correlation of x and mean spend; false where either doesn't vary. */
 extern bool crm_correlate_spend(const crm_base *base, double *r);
 

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "clv/base.h"
+#include "core/alloc.h"
 
 #define CRM_BASE_LOG 0x81		/* in the place of the version */
 

@@ -1,7 +1,6 @@
 #include "clv/base_bytes.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/day.h"
 #include "core/tick.h"
@@ -25,13 +24,11 @@ get(crm_base_reader *r, uint64_t most, uint64_t *value)
 static bool
 get_double(crm_base_reader *r, double *value)
 {
-	uint64_t	bits = 0;
+	const uint8_t *p = crm_get_double(r->p, r->end, value);
 
-	if (r->end - r->p < 8)
+	if (p == NULL)
 		return false;
-	for (int i = 0; i < 8; i++)
-		bits |= (uint64_t) *r->p++ << (8 * i);
-	memcpy(value, &bits, sizeof(bits));
+	r->p = p;
 	return isfinite(*value) && !signbit(*value);
 }
 

@@ -6,6 +6,7 @@
 
 #include "clv/base.h"
 #include "clv/likelihood.h"
+#include "core/alloc.h"
 
 /* Times are divided by unit. */
 extern crm_purchase_data crm_make_purchase_data(const crm_base *base, double unit, crm_alloc alloc);

@@ -49,6 +49,17 @@ crm_share(double value, const char *name)
 }
 
 double
+crm_between(double value, const char *name, int least, int most, const char *hint)
+{
+	if (unlikely(!(crm_finite(value, name) >= least && value <= most)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s must be between %d and %d, not %g", name, least, most, value),
+				 hint ? errhint("%s", hint) : 0));
+	return value + 0.0;
+}
+
+double
 crm_confidence(double value)
 {
 	if (unlikely(!(crm_finite(value, "confidence") > 0 && value < 1)))
@@ -78,12 +89,9 @@ crm_not_null(bool isnull, const char *name)
 				 errmsg("%s must not be NULL", name)));
 }
 
-int
-crm_numbers(Datum datum, const char *name, double *values, int most)
+void
+crm_flat_array(ArrayType *array, const char *name)
 {
-	ArrayType  *array = DatumGetArrayTypeP(datum);
-	int			n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-
 	if (ARR_NDIM(array) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
@@ -92,6 +100,15 @@ crm_numbers(Datum datum, const char *name, double *values, int most)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("%s must not contain NULL", name)));
+}
+
+int
+crm_numbers(Datum datum, const char *name, double *values, int most)
+{
+	ArrayType  *array = DatumGetArrayTypeP(datum);
+	int			n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+
+	crm_flat_array(array, name);
 	if (n > most)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -6,6 +6,8 @@
 
 #include "core/compat.h"
 
+#include "utils/array.h"
+
 /* The value, with -0 as 0; raises 22003 for NaN and infinity, naming it. */
 extern double crm_finite(double value, const char *name);
 
@@ -15,6 +17,9 @@ extern Datum crm_finite_numeric(Datum value, const char *name);
 /* The same for a share: above 0 and at most 1. */
 extern double crm_share(double value, const char *name);
 
+/* A finite number from least to most, with -0 as 0; else raises 22023, naming it, with a hint or NULL. */
+extern double crm_between(double value, const char *name, int least, int most, const char *hint);
+
 /* The same for a confidence: above 0 and below 1. */
 extern double crm_confidence(double value);
 
@@ -23,6 +28,9 @@ extern int32 crm_finite_day(int32 day, const char *name);
 
 /* An argument that may not be NULL, of a function that is not STRICT. */
 extern void crm_not_null(bool isnull, const char *name);
+
+/* An array of one dimension (or empty) without NULL; raises 2202E or 22004, naming it. */
+extern void crm_flat_array(ArrayType *array, const char *name);
 
 /*
  * The numbers of a float8[]: one dimension (or empty), no NULL, all finite, at

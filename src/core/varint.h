@@ -1,6 +1,7 @@
 /*
- * Variable-length integers: seven bits a byte, least significant first, the
- * high bit set on all but the last (LEB128). Signed values are zigzag-coded.
+ * Numbers as bytes. Integers of variable length: seven bits a byte, least
+ * significant first, the high bit set on all but the last (LEB128). Signed
+ * values are zigzag-coded.
  *
  * Reading is bounded by `end` and answers NULL at a truncated or overlong
  * number, so that untrusted bytes can be read with the same code.
@@ -10,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* The server's allocator aligns to eight bytes, not to the sixteen of __int128. */
 typedef __int128 crm_int128 __attribute__((aligned(8)));
@@ -52,6 +54,32 @@ crm_put_varint64(uint8_t *p, uint64_t v)
 		v >>= 7;
 	}
 	*p++ = (uint8_t) v;
+	return p;
+}
+
+/* A double of 8 bytes, least significant first. */
+static inline uint8_t *
+crm_put_double(uint8_t *p, double value)
+{
+	uint64_t	bits;
+
+	memcpy(&bits, &value, sizeof(bits));
+	for (int i = 0; i < 8; i++)
+		*p++ = (uint8_t) (bits >> (8 * i));
+	return p;
+}
+
+/* Any double, NaN too. NULL where p is NULL, or the end too near. */
+static inline const uint8_t *
+crm_get_double(const uint8_t *p, const uint8_t *end, double *value)
+{
+	uint64_t	bits = 0;
+
+	if (p == NULL || end - p < 8)
+		return NULL;
+	for (int i = 0; i < 8; i++)
+		bits |= (uint64_t) *p++ << (8 * i);
+	memcpy(value, &bits, sizeof(bits));
 	return p;
 }
 

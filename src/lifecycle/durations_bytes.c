@@ -1,7 +1,6 @@
 #include "lifecycle/durations.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/tick.h"
 #include "core/varint.h"
@@ -10,30 +9,6 @@
 #define FLAG_DELAYED 2
 #define HEAD 2
 #define TICK_EVERY 0xffff
-
-static uint8_t *
-put_double(uint8_t *p, double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	for (int i = 0; i < 8; i++)
-		*p++ = (uint8_t) (bits >> (8 * i));
-	return p;
-}
-
-static const uint8_t *
-get_double(const uint8_t *p, const uint8_t *end, double *value)
-{
-	uint64_t	bits = 0;
-
-	if (p == NULL || end - p < 8)
-		return NULL;
-	for (int i = 0; i < 8; i++)
-		bits |= (uint64_t) *p++ << (8 * i);
-	memcpy(value, &bits, sizeof(bits));
-	return p;
-}
 
 /* A varint of at most this, without needless bytes. */
 static const uint8_t *
@@ -90,10 +65,10 @@ crm_durations_encode(const crm_durations *d, uint8_t *out)
 		if (flags & FLAG_WHOLE)
 			p = crm_put_varint64(p, (uint64_t) (row->duration - before));
 		else
-			p = put_double(p, row->duration);
+			p = crm_put_double(p, row->duration);
 		before = row->duration;
 		if (flags & FLAG_DELAYED)
-			p = flags & FLAG_WHOLE ? crm_put_varint64(p, (uint64_t) row->entered) : put_double(p, row->entered);
+			p = flags & FLAG_WHOLE ? crm_put_varint64(p, (uint64_t) row->entered) : crm_put_double(p, row->entered);
 		p = crm_put_varint64(p, (uint64_t) row->events);
 		p = crm_put_varint64(p, (uint64_t) row->censored);
 	}
@@ -144,14 +119,14 @@ crm_durations_decode(const uint8_t *bytes, size_t len, crm_durations *d)
 			row->duration = before += (double) time;
 		}
 		else
-			p = get_double(p, end, &row->duration);
+			p = crm_get_double(p, end, &row->duration);
 		if (delayed && whole)
 		{
 			p = get_number(p, end, (uint64_t) CRM_DURATION_MAX, &entered);
 			row->entered = (double) entered;
 		}
 		else if (delayed)
-			p = get_double(p, end, &row->entered);
+			p = crm_get_double(p, end, &row->entered);
 		p = get_number(p, end, CRM_DURATIONS_MOST, &events);
 		p = get_number(p, end, CRM_DURATIONS_MOST, &censored);
 		row->events = (int64_t) events;

@@ -16,6 +16,7 @@
 #include "core/check.h"
 #include "core/enums.h"
 #include "loyalty/cause.h"
+#include "loyalty/indicator.h"
 
 #define RULE_COLUMNS 4			/* of crm.cause_rule */
 
@@ -168,19 +169,12 @@ CRM_FUNCTION(crm_loyalty_cause)
 	crm_not_null(PG_ARGISNULL(CRM_INDICATORS), "rules");
 	for (int i = 0; i < CRM_INDICATORS; i++)
 	{
-		const char *name = crm_indicator_name[i];
-
 		if (PG_ARGISNULL(i))
 		{
 			indicators[i] = NAN;
 			continue;
 		}
-		indicators[i] = crm_finite(PG_GETARG_FLOAT8(i), name);
-		if (!(indicators[i] >= 0 && indicators[i] <= 1))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%s must be between 0 and 1, not %g", name, indicators[i]),
-					 errhint("A rating of 1 to 5 is brought there by (rating - 1) / 4.0.")));
+		indicators[i] = crm_check_indicator(PG_GETARG_FLOAT8(i), crm_indicator_name[i]);
 	}
 	use_rules(s, PG_GETARG_ARRAYTYPE_P(CRM_INDICATORS));
 	cause = crm_find_cause(s->rules, indicators);

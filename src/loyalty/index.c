@@ -2,40 +2,15 @@
 
 #include <math.h>
 
-/* The sum, each value taken as often as it occurs; what rounding takes away is carried (Neumaier 1974). */
-static double
-sum(const crm_column *c)
-{
-	double		s = 0,
-				lost = 0;
-	size_t		i = 0;
-
-	while (i < c->n)
-	{
-		double		value = c->value[i],
-					v,
-					t;
-		int64_t		count = 0;
-
-		for (; i < c->n && c->value[i] == value; i++)
-			count += crm_column_count(c, i);
-		v = value * (double) count;
-		t = s + v;
-		lost += s >= v ? (s - t) + v : (v - t) + s;
-		s = t;
-	}
-	return s + lost;
-}
-
 bool
 crm_index_of_columns(const crm_column *products, const crm_column *weights, double *index)
 {
-	double		weight = sum(weights);
+	double		weight = crm_column_sum(weights);
 
 	if (!(weight > 0))
 		return false;
 	/* Rounding may pass 100 by a hair. */
-	*index = fmin(100, 100 * (sum(products) / weight));
+	*index = fmin(100, 100 * (crm_column_sum(products) / weight));
 	return true;
 }
 
@@ -54,12 +29,27 @@ sort(double *values, size_t n)
 	}
 }
 
+/* A column in the place of its values, which are put in order. */
+static crm_column
+gather(double *values, size_t n, int64_t *count)
+{
+	crm_column	column = {0, values, count};
+
+	sort(values, n);
+	crm_column_merge(&(crm_column) {n, values, NULL}, &(crm_column) {0}, &column);
+	return column;
+}
+
 bool
 crm_index_of_rows(double *indicators, double *weights, size_t n, double *index)
 {
+	int64_t		count[2][CRM_INDEX_ROWS_MAX];
+	crm_column	products,
+				weighing;
+
 	for (size_t i = 0; i < n; i++)
 		indicators[i] *= weights[i];
-	sort(indicators, n);
-	sort(weights, n);
-	return crm_index_of_columns(&(crm_column) {n, indicators, NULL}, &(crm_column) {n, weights, NULL}, index);
+	products = gather(indicators, n, count[0]);
+	weighing = gather(weights, n, count[1]);
+	return crm_index_of_columns(&products, &weighing, index);
 }

@@ -24,7 +24,9 @@ crm_is_weight(double w)
  */
 extern bool crm_index_of_columns(const crm_column *products, const crm_column *weights, double *index);
 
-/* The same from a few rows; both arrays are changed. */
+#define CRM_INDEX_ROWS_MAX 100
+
+/* The same from at most so many rows; both arrays are changed. */
 extern bool crm_index_of_rows(double *indicators, double *weights, size_t n, double *index);
 
 #endif

@@ -6,8 +6,8 @@
 #include "core/check.h"
 #include "core/sample.h"
 #include "loyalty/index.h"
+#include "loyalty/indicator.h"
 
-#define INDICATORS_MAX 100
 #define NAMED 8
 
 /* The named indicators, and whether more of them is less loyal. */
@@ -19,17 +19,6 @@ static const struct
 	{"repeat_purchase", false}, {"needs_met", false}, {"brand_attention", false}, {"rival_attention", true},
 	{"price_sensitivity", true}, {"choice_time", true}, {"fault_tolerance", false}, {"identification", false}
 };
-
-static double
-check_indicator(double value, const char *name)
-{
-	if (!(crm_finite(value, name) >= 0 && value <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 0 and 1, not %g", name, value),
-				 errhint("A rating of 1 to 5 is brought there by (rating - 1) / 4.0.")));
-	return value + 0.0;
-}
 
 static double
 check_weight(double value)
@@ -45,7 +34,7 @@ check_weight(double value)
 static void
 get_weights(Datum array, double *weights, int n)
 {
-	int			given = crm_numbers(array, "weights", weights, INDICATORS_MAX);
+	int			given = crm_numbers(array, "weights", weights, CRM_INDEX_ROWS_MAX);
 
 	if (given != n)
 		ereport(ERROR,
@@ -69,12 +58,12 @@ index_of(FunctionCallInfo fcinfo, double *indicators, double *weights, int n)
 /* loyalty_index(indicators, weights) */
 CRM_FUNCTION(crm_loyalty_index_arrays)
 {
-	double		indicators[INDICATORS_MAX],
-				weights[INDICATORS_MAX];
-	int			n = crm_numbers(PG_GETARG_DATUM(0), "indicators", indicators, INDICATORS_MAX);
+	double		indicators[CRM_INDEX_ROWS_MAX],
+				weights[CRM_INDEX_ROWS_MAX];
+	int			n = crm_numbers(PG_GETARG_DATUM(0), "indicators", indicators, CRM_INDEX_ROWS_MAX);
 
 	for (int i = 0; i < n; i++)
-		indicators[i] = check_indicator(indicators[i], "an indicator");
+		indicators[i] = crm_check_indicator(indicators[i], "an indicator");
 	get_weights(PG_GETARG_DATUM(1), weights, n);
 	return index_of(fcinfo, indicators, weights, n);
 }
@@ -83,11 +72,11 @@ CRM_FUNCTION(crm_loyalty_index_arrays)
 CRM_FUNCTION(crm_loyalty_index_named)
 {
 	double		indicators[NAMED],
-				weights[INDICATORS_MAX];
+				weights[CRM_INDEX_ROWS_MAX];
 
 	for (int i = 0; i < NAMED; i++)
 	{
-		double		value = check_indicator(PG_GETARG_FLOAT8(i), named[i].name);
+		double		value = crm_check_indicator(PG_GETARG_FLOAT8(i), named[i].name);
 
 		indicators[i] = named[i].against ? 1 - value : value;
 	}
@@ -102,7 +91,7 @@ CRM_FUNCTION(crm_loyalty_index_add)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		CRM_SKIP_ROW();
-	row[0] = check_indicator(PG_GETARG_FLOAT8(1), "indicator");
+	row[0] = crm_check_indicator(PG_GETARG_FLOAT8(1), "indicator");
 	row[1] = check_weight(PG_GETARG_FLOAT8(2));
 	row[0] *= row[1];
 	return crm_sample_add(fcinfo, 2, row, 0, NULL, NULL);

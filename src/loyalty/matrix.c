@@ -17,14 +17,10 @@ static const char *const apostle_name[CELLS] = {"defector", "hostage", "mercenar
 static double
 coordinate(FunctionCallInfo fcinfo, int arg, const char *name)
 {
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (PG_NARGS() <= 2 && !(value >= 0 && value <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 0 and 1, not %g", name, value),
-				 errhint("For another scale say where high begins on each: cuts, such as ARRAY[4, 4] for 1 to 5.")));
-	return value;
+	if (PG_NARGS() > 2)
+		return crm_finite(PG_GETARG_FLOAT8(arg), name);
+	return crm_between(PG_GETARG_FLOAT8(arg), name, 0, 1,
+					   "For another scale say where high begins on each: cuts, such as ARRAY[4, 4] for 1 to 5.");
 }
 
 static Datum

@@ -8,22 +8,15 @@
 #include <string.h>
 
 #include "portfolio/bcg_svg.h"
+#include "portfolio/matrix.h"
 #include "portfolio/svg_number.h"
 
-enum
-{
-	STAR,
-	QUESTION_MARK,
-	CASH_COW,
-	DOG
-};
-
 /* Okabe and Ito's colours, told apart by every kind of sight, and their dark shades. */
-static const crm_class_look look[] = {
-	{"star", "#0072b2", "#00507d"},
-	{"question mark", "#e69f00", "#7f5700"},
-	{"cash cow", "#009e73", "#00614a"},
-	{"dog", "#8c8c8c", "#4d4d4d"}
+static const crm_class_look look[CRM_BCG_CLASSES] = {
+	[CRM_STAR] = {"star", "#0072b2", "#00507d"},
+	[CRM_QUESTION_MARK] = {"question mark", "#e69f00", "#7f5700"},
+	[CRM_CASH_COW] = {"cash cow", "#009e73", "#00614a"},
+	[CRM_DOG] = {"dog", "#8c8c8c", "#4d4d4d"}
 };
 
 /* Beyond, the percentage may be no number. */
@@ -51,18 +44,15 @@ spot(const crm_picture *picture, const crm_bubble *bubble)
 static int
 look_of(const crm_chart *chart, const crm_bubble *bubble)
 {
-	bool		fast = bubble->y >= chart->cut[0];
-	bool		leads = bubble->x >= chart->cut[1];
-
-	return fast ? (leads ? STAR : QUESTION_MARK) : leads ? CASH_COW : DOG;
+	return crm_bcg_class_of(bubble->y >= chart->cut[0], bubble->x >= chart->cut[1]);
 }
 
 static void
 numbers(const crm_bubble *bubble, char *out)
 {
 	out += sprintf(out, "growth ");
-	if (bubble->y > GROWTH_PRINTED || bubble->y < -GROWTH_PRINTED)
-		out += sprintf(out, bubble->y > 0 ? "above 1e+300" : "below -1e+300");
+	if (bubble->y > GROWTH_PRINTED)
+		out += sprintf(out, "above 1e+300");
 	else
 		out = crm_print_rounded(out, bubble->y * 100, 2);
 	out += sprintf(out, "&#160;%%, relative share ");
@@ -91,7 +81,7 @@ crm_bcg_picture(const crm_chart *chart, crm_picture *picture)
 		.y_title = "Market growth",
 		.cells = 2,
 		.cell_name = {{"Cash cows", "Dogs"}, {"Stars", "Question marks"}},
-		.cell_look = {{CASH_COW, DOG}, {STAR, QUESTION_MARK}},
+		.cell_look = {{CRM_CASH_COW, CRM_DOG}, {CRM_STAR, CRM_QUESTION_MARK}},
 		.look = look,
 		.spot = spot,
 		.look_of = look_of,

@@ -5,21 +5,16 @@
 #include "portfolio/svg_picture.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "portfolio/grid_svg.h"
+#include "portfolio/matrix.h"
 #include "portfolio/svg_number.h"
 
-enum
-{
-	INVEST,
-	SELECTIVITY,
-	HARVEST
-};
-
-static const crm_class_look look[] = {
-	{"invest", "#0072b2", "#00507d"},
-	{"selectivity", "#e69f00", "#7f5700"},
-	{"harvest", "#8c8c8c", "#4d4d4d"}
+static const crm_class_look look[CRM_GRID_ZONES] = {
+	[CRM_ZONE_INVEST] = {"invest", "#0072b2", "#00507d"},
+	[CRM_ZONE_SELECTIVITY] = {"selectivity", "#e69f00", "#7f5700"},
+	[CRM_ZONE_HARVEST] = {"harvest", "#8c8c8c", "#4d4d4d"}
 };
 
 /* Of any scale: 1 to 5, 0 to 10, 0 to 100 */
@@ -33,19 +28,29 @@ spot(const crm_picture *picture, const crm_bubble *bubble)
 	};
 }
 
-/* 0 low, 1 medium, 2 high */
-static int
-level(const crm_chart *chart, double rating)
-{
-	return (rating >= chart->cut[0]) + (rating >= chart->cut[1]);
-}
-
 static int
 look_of(const crm_chart *chart, const crm_bubble *bubble)
 {
-	int			sum = level(chart, bubble->x) + level(chart, bubble->y);
+	crm_third	attractiveness = crm_third_of(bubble->y, chart->cut[0], chart->cut[1]),
+				strength = crm_third_of(bubble->x, chart->cut[0], chart->cut[1]);
 
-	return sum > 2 ? INVEST : sum == 2 ? SELECTIVITY : HARVEST;
+	return (int) crm_grid_zone_of(crm_grid_cell_of(attractiveness, strength));
+}
+
+/* Cells are counted from the lower left, where attractiveness is low and strength is high. */
+static void
+name_cells(crm_picture *picture)
+{
+	for (int row = 0; row < CRM_THIRDS; row++)
+		for (int column = 0; column < CRM_THIRDS; column++)
+		{
+			int			cell = crm_grid_cell_of(CRM_LOW + row, CRM_HIGH - column);
+			char	   *name = picture->cell_name[row][column];
+
+			strcpy(name, crm_grid_strategy[cell]);
+			name[0] += 'A' - 'a';
+			picture->cell_look[row][column] = (int) crm_grid_zone_of(cell);
+		}
 }
 
 static void
@@ -76,18 +81,13 @@ crm_grid_picture(const crm_chart *chart, crm_picture *picture)
 	*picture = (crm_picture) {
 		.x_title = "Business strength",
 		.y_title = "Market attractiveness",
-		.cells = 3,
-		.cell_name = {
-			{"Protect and refocus", "Manage for earnings", "Divest"},
-			{"Build selectively", "Selectivity, manage for earnings", "Limited expansion or harvest"},
-			{"Protect position", "Invest to build", "Build selectively"}
-		},
-		.cell_look = {{SELECTIVITY, HARVEST, HARVEST}, {INVEST, SELECTIVITY, HARVEST}, {INVEST, INVEST, SELECTIVITY}},
+		.cells = CRM_THIRDS,
 		.look = look,
 		.spot = spot,
 		.look_of = look_of,
 		.numbers = numbers
 	};
+	name_cells(picture);
 	for (int i = 0; i < 2; i++)
 	{
 		crm_extend(chart->cut[i], &x_low, &x_high);

@@ -8,33 +8,24 @@
 #include "core/check.h"
 #include "core/enums.h"
 #include "portfolio/matrix.h"
+#include "portfolio/svg_state.h"
 
 #define RETURN_ENUM(labels, n, place) \
 	PG_RETURN_OID(crm_result_enum(fcinfo, labels, n)->label[place])
 
-static double
-argument_from(FunctionCallInfo fcinfo, int arg, const char *name, double least, const char *hint)
-{
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (value < least)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must not be below %g, as %g is", name, least, value),
-				 errhint("%s", hint)));
-	return value;
-}
-
-/* (growth, relative share, growth cut, share cut) */
+/* (growth, relative share, growth cut, share cut), of which none may be what the picture refuses */
 CRM_FUNCTION(crm_bcg)
 {
-	double		growth = argument_from(fcinfo, 0, "growth", -1, "A market that shrinks by 10 % has a growth of -0.10."),
-				share = argument_from(fcinfo, 1, "relative_share", 0, "It is one's own sales over those of the largest rival."),
-				growth_cut = crm_finite(PG_GETARG_FLOAT8(2), "growth_cut"),
-				share_cut = crm_finite(PG_GETARG_FLOAT8(3), "share_cut");
+	crm_bubble	unit = {.y = crm_finite(PG_GETARG_FLOAT8(0), "growth"), .x = crm_finite(PG_GETARG_FLOAT8(1), "relative_share")};
+	crm_chart	matrix = {
+		.kind = CRM_CHART_BCG,
+		.cut = {crm_finite(PG_GETARG_FLOAT8(2), "growth_cut"), crm_finite(PG_GETARG_FLOAT8(3), "share_cut")}
+	};
 
+	crm_check_chart(&matrix);
+	crm_check_bubble(&matrix, &unit);
 	RETURN_ENUM(crm_bcg_class_name, CRM_BCG_CLASSES,
-				crm_bcg_class_of(growth >= growth_cut, share >= share_cut));
+				crm_bcg_class_of(unit.y >= matrix.cut[0], unit.x >= matrix.cut[1]));
 }
 
 /* (class, strong) */
@@ -49,14 +40,7 @@ CRM_FUNCTION(crm_class_strategy)
 static double
 score(FunctionCallInfo fcinfo, int arg, const char *name)
 {
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (!(value >= 1 && value <= 5))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 1 and 5, not %g", name, value),
-				 errhint("crm.weighted_score gives such scores, from ratings of 1 to 5.")));
-	return value;
+	return crm_between(PG_GETARG_FLOAT8(arg), name, 1, 5, "crm.weighted_score gives such scores, from ratings of 1 to 5.");
 }
 
 static void
@@ -125,13 +109,7 @@ CRM_FUNCTION(crm_relationship_type)
 static double
 degree(FunctionCallInfo fcinfo, int arg, const char *name)
 {
-	double		value = crm_finite(PG_GETARG_FLOAT8(arg), name);
-
-	if (!(value >= 0 && value <= 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s must be between 0 and 1, not %g", name, value)));
-	return value;
+	return crm_between(PG_GETARG_FLOAT8(arg), name, 0, 1, NULL);
 }
 
 /* (information, individualisation, information cut, individualisation cut) */

@@ -76,14 +76,7 @@ elements(FunctionCallInfo fcinfo, int arg, const char *name, Oid type, int *n)
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P_COPY(arg);
 	Datum	   *values;
 
-	if (ARR_NDIM(array) > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("%s must be an array of one dimension", name)));
-	if (array_contains_nulls(array))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("%s must not contain NULL", name)));
+	crm_flat_array(array, name);
 	if (type == INT4OID)
 		deconstruct_array(array, type, sizeof(int32), true, TYPALIGN_INT, &values, NULL, n);
 	else

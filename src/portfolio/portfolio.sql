@@ -61,7 +61,7 @@ COMMENT ON TYPE crm.bcg_class IS
 CREATE FUNCTION crm.bcg(growth double precision, relative_share double precision, growth_cut double precision DEFAULT 0.10, share_cut double precision DEFAULT 1.0) RETURNS crm.bcg_class
     AS 'MODULE_PATHNAME', 'crm_bcg' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION crm.bcg(growth double precision, relative_share double precision, growth_cut double precision, share_cut double precision) IS
-'The quadrant of a business unit by the growth of its market and its relative share. On a cut counts as high. Growth below -1 and a share below 0 raise 22023.';
+'The quadrant of a business unit by the growth of its market and its relative share. On a cut counts as high. Growth below -1, a share below 0, a growth_cut outside -0.5..1 and a share_cut outside 0.01..100 raise 22023.';
 
 CREATE FUNCTION crm.bcg_internal(current numeric, base numeric) RETURNS crm.bcg_class
     AS 'MODULE_PATHNAME', 'crm_bcg_internal_numeric' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
@@ -281,19 +281,19 @@ CREATE AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share 
     SFUNC = crm.bcg_svg_add, STYPE = crm.chart, SSPACE = 4096,
     COMBINEFUNC = crm.chart_merge, FINALFUNC = crm.bcg_svg_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share double precision, sales numeric) IS
-'The growth-share matrix as an SVG picture, one row a product: growth as a fraction (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; cuts at a growth of 0.10 and a share of 1. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
+'The growth-share matrix as an SVG picture, one row a product: growth as a fraction from -1 (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; cuts at a growth of 0.10 and a share of 1. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
 
 CREATE AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share double precision, sales numeric, growth_cut double precision, share_cut double precision) (
     SFUNC = crm.bcg_svg_add, STYPE = crm.chart, SSPACE = 4096,
     COMBINEFUNC = crm.chart_merge, FINALFUNC = crm.bcg_svg_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share double precision, sales numeric, growth_cut double precision, share_cut double precision) IS
-'The growth-share matrix as an SVG picture, one row a product: growth as a fraction (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; growth_cut between -0.5 and 1, share_cut between 0.01 and 100. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
+'The growth-share matrix as an SVG picture, one row a product: growth as a fraction from -1 (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; growth_cut between -0.5 and 1, share_cut between 0.01 and 100. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
 
 CREATE AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share double precision, sales numeric, growth_cut double precision, share_cut double precision, title text) (
     SFUNC = crm.bcg_svg_add, STYPE = crm.chart, SSPACE = 4096,
     COMBINEFUNC = crm.chart_merge, FINALFUNC = crm.bcg_svg_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.bcg_svg(name text, growth double precision, relative_share double precision, sales numeric, growth_cut double precision, share_cut double precision, title text) IS
-'The growth-share matrix as an SVG picture, one row a product: growth as a fraction (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; growth_cut between -0.5 and 1, share_cut between 0.01 and 100, a title of your own. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
+'The growth-share matrix as an SVG picture, one row a product: growth as a fraction from -1 (0.10 is 10 %), relative share times the largest rival''s, sales of 0 and above as the area of the bubble; growth_cut between -0.5 and 1, share_cut between 0.01 and 100, a title of your own. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
 
 CREATE FUNCTION crm.grid_svg_add(crm.chart, text, double precision, double precision, numeric) RETURNS crm.chart
     AS 'MODULE_PATHNAME', 'crm_grid_svg_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -325,11 +325,11 @@ CREATE AGGREGATE crm.grid_svg(name text, attractiveness double precision, streng
     SFUNC = crm.grid_svg_add, STYPE = crm.chart, SSPACE = 4096,
     COMBINEFUNC = crm.chart_merge, FINALFUNC = crm.grid_svg_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.grid_svg(name text, attractiveness double precision, strength double precision, sales numeric, low double precision, high double precision) IS
-'The nine-cell grid of market attractiveness and business strength as an SVG picture, one row a unit: ratings between -1000 and 1000, sales of 0 and above as the area of the bubble; cuts low and high, low not above high. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
+'The nine-cell grid of market attractiveness and business strength as an SVG picture, one row a unit: ratings between -1000 and 1000, sales of 0 and above as the area of the bubble; cuts low and high, low below high. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
 
 CREATE AGGREGATE crm.grid_svg(name text, attractiveness double precision, strength double precision, sales numeric, low double precision, high double precision, title text) (
     SFUNC = crm.grid_svg_add, STYPE = crm.chart, SSPACE = 4096,
     COMBINEFUNC = crm.chart_merge, FINALFUNC = crm.grid_svg_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.grid_svg(name text, attractiveness double precision, strength double precision, sales numeric, low double precision, high double precision, title text) IS
-'The nine-cell grid of market attractiveness and business strength as an SVG picture, one row a unit: ratings between -1000 and 1000, sales of 0 and above as the area of the bubble; cuts low and high, low not above high, a title of your own. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
+'The nine-cell grid of market attractiveness and business strength as an SVG picture, one row a unit: ratings between -1000 and 1000, sales of 0 and above as the area of the bubble; cuts low and high, low below high, a title of your own. Well-formed XML in ASCII for any name. Rows with a NULL are skipped; no rows give NULL.';
 

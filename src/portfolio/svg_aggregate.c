@@ -10,8 +10,8 @@
 
 #include "core/call.h"
 #include "core/check.h"
-#include "core/numeric.h"
 #include "core/sample.h"
+#include "portfolio/amount.h"
 #include "portfolio/bcg_svg.h"
 #include "portfolio/grid_svg.h"
 #include "portfolio/svg_text.h"
@@ -65,21 +65,37 @@ refuse(const crm_chart_rule *rule)
 			 rule->hint ? errhint("%s", rule->hint) : 0));
 }
 
+void
+crm_check_chart(const crm_chart *chart)
+{
+	crm_chart_rule rule;
+
+	if (crm_chart_breaks(chart, &rule))
+		refuse(&rule);
+}
+
+void
+crm_check_bubble(const crm_chart *chart, const crm_bubble *bubble)
+{
+	crm_chart_rule rule;
+
+	if (crm_bubble_breaks(chart, bubble, &rule))
+		refuse(&rule);
+}
+
 /* The chart without bubbles that the arguments after the row's ask for. */
 static crm_chart
 chart_arguments(FunctionCallInfo fcinfo, crm_chart_kind kind)
 {
 	const crm_chart_arguments *a = &arguments[kind];
 	crm_chart	chart = {.kind = kind, .cut = {a->cut_default[0], a->cut_default[1]}};
-	crm_chart_rule rule;
 
 	for (int i = 0; i < 2 && PG_NARGS() > 5 + i; i++)
 	{
 		crm_not_null(PG_ARGISNULL(5 + i), a->cut[i]);
 		chart.cut[i] = crm_finite(PG_GETARG_FLOAT8(5 + i), a->cut[i]);
 	}
-	if (crm_chart_breaks(&chart, &rule))
-		refuse(&rule);
+	crm_check_chart(&chart);
 	if (PG_NARGS() > 7)
 	{
 		crm_not_null(PG_ARGISNULL(7), "title");
@@ -180,7 +196,6 @@ add(FunctionCallInfo fcinfo, crm_chart_kind kind)
 	uint8	   *head;
 	Size		head_len;
 	crm_bubble	bubble;
-	crm_chart_rule rule;
 	crm_open_chart *open;
 
 	for (int i = 1; i <= 4; i++)
@@ -188,9 +203,8 @@ add(FunctionCallInfo fcinfo, crm_chart_kind kind)
 			CRM_SKIP_ROW();
 	bubble.y = crm_finite(PG_GETARG_FLOAT8(2), a->y);
 	bubble.x = crm_finite(PG_GETARG_FLOAT8(3), a->x);
-	bubble.sales = crm_money_from_numeric(PG_GETARG_DATUM(4));
-	if (crm_bubble_breaks(&chart, &bubble, &rule))
-		refuse(&rule);
+	bubble.sales = crm_sales(crm_amount_numeric, PG_GETARG_DATUM(4), "sales");
+	crm_check_bubble(&chart, &bubble);
 	bubble.name = clean_argument(PG_GETARG_DATUM(1), &bubble.len);
 
 	head = crm_chart_alloc(CRM_CHART_HEAD(chart.title_len));

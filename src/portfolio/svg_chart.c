@@ -12,30 +12,6 @@
 #define TICK_EVERY 0xfff
 
 static uint8_t *
-put_double(uint8_t *p, double value)
-{
-	uint64_t	bits;
-
-	memcpy(&bits, &value, 8);
-	for (int shift = 56; shift >= 0; shift -= 8)
-		*p++ = (uint8_t) (bits >> shift);
-	return p;
-}
-
-static const uint8_t *
-get_double(const uint8_t *p, const uint8_t *end, double *value)
-{
-	uint64_t	bits = 0;
-
-	if (p == NULL || end - p < 8)
-		return NULL;
-	for (int i = 0; i < 8; i++)
-		bits = bits << 8 | *p++;
-	memcpy(value, &bits, 8);
-	return p;
-}
-
-static uint8_t *
 put_name(uint8_t *p, const char *name, size_t len)
 {
 	p = crm_put_varint64(p, len);
@@ -69,8 +45,8 @@ crm_put_chart_head(uint8_t *p, const crm_chart *chart)
 {
 	*p++ = CRM_CHART_VERSION;
 	*p++ = (uint8_t) chart->kind;
-	p = put_double(p, chart->cut[0]);
-	p = put_double(p, chart->cut[1]);
+	p = crm_put_double(p, chart->cut[0]);
+	p = crm_put_double(p, chart->cut[1]);
 	return put_name(p, chart->title, chart->title_len);
 }
 
@@ -81,8 +57,8 @@ crm_get_chart_head(const uint8_t *p, const uint8_t *end, crm_chart *chart)
 	if (end - p < 2 || p[0] != CRM_CHART_VERSION || p[1] >= CRM_CHART_KINDS)
 		return NULL;
 	chart->kind = (crm_chart_kind) p[1];
-	p = get_double(p + 2, end, &chart->cut[0]);
-	p = get_double(p, end, &chart->cut[1]);
+	p = crm_get_double(p + 2, end, &chart->cut[0]);
+	p = crm_get_double(p, end, &chart->cut[1]);
 	return p == NULL ? NULL : get_name(p, end, &chart->title, &chart->title_len);
 }
 
@@ -90,8 +66,8 @@ uint8_t *
 crm_put_bubble(uint8_t *p, const crm_bubble *bubble)
 {
 	p = put_name(p, bubble->name, bubble->len);
-	p = put_double(p, bubble->y);
-	p = put_double(p, bubble->x);
+	p = crm_put_double(p, bubble->y);
+	p = crm_put_double(p, bubble->x);
 	*p++ = (uint8_t) bubble->sales.scale;
 	return crm_put_signed128(p, bubble->sales.units);
 }
@@ -103,8 +79,8 @@ crm_get_bubble(const uint8_t *p, const uint8_t *end, crm_bubble *bubble)
 	crm_int128	units;
 
 	p = get_name(p, end, &bubble->name, &bubble->len);
-	p = p == NULL ? NULL : get_double(p, end, &bubble->y);
-	p = get_double(p, end, &bubble->x);
+	p = p == NULL ? NULL : crm_get_double(p, end, &bubble->y);
+	p = crm_get_double(p, end, &bubble->x);
 	if (p == NULL || p == end)
 		return NULL;
 	bubble->sales.scale = *p++;
@@ -194,21 +170,19 @@ crm_chart_breaks(const crm_chart *chart, crm_chart_rule *rule)
 			outside(rule, "share_cut", chart->cut[1], CRM_SHARE_DRAWN_MIN, CRM_SHARE_DRAWN_MAX,
 					"lie between 0.01 and 100, not", "It is a multiple of the largest rival's share: 1 parts leaders from others.");
 	return not_a_rating(rule, "low", chart->cut[0]) || not_a_rating(rule, "high", chart->cut[1]) ||
-		outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, chart->cut[1], "not be above high, as", NULL);
+		outside(rule, "low", chart->cut[0], -CRM_RATING_DRAWN_MAX, chart->cut[1], "be below high, not", NULL) ||
+		chart->cut[0] == chart->cut[1];
 }
 
 bool
 crm_bubble_breaks(const crm_chart *chart, const crm_bubble *bubble, crm_chart_rule *rule)
 {
 	if (chart->kind == CRM_CHART_BCG)
-	{
-		if (outside(rule, "relative_share", bubble->x, 0, HUGE_VAL, "not be below 0, as", NULL))
-			return true;
-	}
-	else if (not_a_rating(rule, "attractiveness", bubble->y) || not_a_rating(rule, "strength", bubble->x))
-		return true;
-	return bubble->sales.units < 0 && outside(rule, "sales", crm_money_to_double(bubble->sales), 0, HUGE_VAL, "not be below 0, as",
-				   "Net sales below 0 have no area: leave such rows out.");
+		return outside(rule, "growth", bubble->y, -1, HUGE_VAL,
+					   "not be below -1, as", "A market that shrinks by 10 % has a growth of -0.10.") ||
+			outside(rule, "relative_share", bubble->x, 0, HUGE_VAL,
+					"not be below 0, as", "It is one's own sales over those of the largest rival.");
+	return not_a_rating(rule, "attractiveness", bubble->y) || not_a_rating(rule, "strength", bubble->x);
 }
 
 /* Finite, and not -0, which would be another way to write 0. */
@@ -247,7 +221,7 @@ crm_chart_fault(const uint8_t *bytes, size_t len, char *scratch)
 		if ((p = crm_get_bubble(p, end, &bubble)) == NULL)
 			return "A bubble is cut short.";
 		if (!is_plain(bubble.x) || !is_plain(bubble.y) || bubble.sales.scale > CRM_MONEY_MAX_SCALE ||
-			!crm_money_in_range(bubble.sales.units) || crm_bubble_breaks(&chart, &bubble, &rule))
+			!crm_money_in_range(bubble.sales.units) || bubble.sales.units < 0 || crm_bubble_breaks(&chart, &bubble, &rule))
 			return "A number of a bubble is out of range.";
 		if (!is_clean(bubble.name, bubble.len, scratch))
 			return "A name has characters that are not drawn.";

@@ -5,9 +5,9 @@
  *   version (1)  kind  two cuts  title
  *   of each bubble: name  y  x  decimals (1)  sales
  *
- * A cut, x or y is a double of 8 bytes, most significant first; a title or name is its
- * length (LEB128) and cleaned UTF-8; sales are units of 10^-decimals, zigzag
- * LEB128. In the canonical form bubbles are in the order of their bytes.
+ * A cut, x or y is a double of 8 bytes; a title or name is its length (LEB128)
+ * and cleaned UTF-8; sales are units of 10^-decimals, zigzag LEB128. In the
+ * canonical form bubbles are in the order of their bytes.
  */
 #ifndef CRM_PORTFOLIO_SVG_CHART_H
 #define CRM_PORTFOLIO_SVG_CHART_H

@@ -7,12 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/alloc.h"
 #include "core/money.h"
 #include "portfolio/svg_out.h"
 #include "portfolio/svg_scale.h"
-
-/* Memory of the caller's, that the caller lets go of. */
-typedef void *(*crm_alloc) (size_t size);
 
 typedef enum crm_chart_kind
 {
@@ -44,6 +42,7 @@ typedef struct crm_chart
 #define CRM_PICTURE_TICKS 16
 #define CRM_TICK_TEXT 24
 #define CRM_NUMBERS_TEXT 200
+#define CRM_CELL_TEXT 40
 
 typedef struct crm_tick_mark
 {
@@ -82,7 +81,7 @@ typedef struct crm_picture
 				y_ticks;
 	crm_tick_mark x_tick[CRM_PICTURE_TICKS],
 				y_tick[CRM_PICTURE_TICKS];
-	const char *cell_name[3][3];	/* by row, then by column */
+	char		cell_name[3][3][CRM_CELL_TEXT];	/* by row, then by column */
 	int			cell_look[3][3];
 	const crm_class_look *look;
 

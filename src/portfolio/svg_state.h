@@ -32,6 +32,10 @@ extern crm_chart_bytes crm_read_chart(Datum datum, crm_chart *chart, const uint8
 /* A canonical chart of these bytes, whose bubbles may be in any order. */
 extern struct varlena *crm_make_chart(const uint8 *bytes, Size len);
 
+/* Each raises 22023 for a cut or number that cannot be drawn, naming it. */
+extern void crm_check_chart(const crm_chart *chart);
+extern void crm_check_bubble(const crm_chart *chart, const crm_bubble *bubble);
+
 /* Any size; the caller's memory context. */
 extern void *crm_chart_alloc(size_t size);
 

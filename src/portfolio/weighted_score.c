@@ -33,12 +33,8 @@ CRM_FUNCTION(crm_weighted_score_add)
 	}
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return crm_sums_skip(fcinfo, SUMS);
-	rating = crm_finite(PG_GETARG_FLOAT8(1), "rating");
+	rating = crm_between(PG_GETARG_FLOAT8(1), "rating", 1, 5, NULL);
 	weight = crm_finite(PG_GETARG_FLOAT8(2), "weight");
-	if (!(rating >= 1 && rating <= 5))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rating must be between 1 and 5, not %g", rating)));
 	if (weight < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

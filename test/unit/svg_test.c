@@ -1,4 +1,4 @@
-/* sources: src/portfolio/svg_text.c src/portfolio/svg_out.c src/portfolio/svg_number.c src/portfolio/svg_scale.c src/portfolio/svg_place.c src/portfolio/svg_layout.c src/portfolio/svg_frame.c src/portfolio/svg_labels.c src/portfolio/svg_draw.c src/portfolio/svg_chart.c src/portfolio/svg_chart_text.c src/portfolio/bcg_svg.c src/portfolio/grid_svg.c src/core/money.c src/core/number.c src/core/varint.c */
+/* sources: src/portfolio/svg_text.c src/portfolio/svg_out.c src/portfolio/svg_number.c src/portfolio/svg_scale.c src/portfolio/svg_place.c src/portfolio/svg_layout.c src/portfolio/svg_frame.c src/portfolio/svg_labels.c src/portfolio/svg_draw.c src/portfolio/svg_chart.c src/portfolio/svg_chart_text.c src/portfolio/bcg_svg.c src/portfolio/grid_svg.c src/portfolio/matrix.c src/core/money.c src/core/number.c src/core/varint.c */
 #include "unit.h"
 
 #include <float.h>
@@ -294,7 +294,7 @@ random_chart(crm_chart_kind kind, size_t n)
 			raw[k] = (char) below(256);
 		*b = (crm_bubble) {name, crm_clean_name(raw, below(sizeof(raw)), name), 0, 0, {0, 0}, 0};
 		b->x = kind == CRM_CHART_BCG ? pow(10, (double) below(6000) / 1000 - 3) : (double) below(2000) - 1000;
-		b->y = below(9) ? (double) below(400) / 1000 - 0.1 : kind == CRM_CHART_BCG ? -1e308 : 1000;
+		b->y = below(9) ? (double) below(400) / 1000 - 0.1 : kind == CRM_CHART_GRID ? 1000 : below(2) ? 1e308 : -1;
 		b->sales = (crm_money) {below(4) ? (crm_int128) below(100000) : crm_power10[36] - 1, (int) below(21)};
 	}
 	return chart;
@@ -409,6 +409,42 @@ bytes_and_text(void **state)
 		assert_memory_equal(back.data, bytes, len);
 		free(text.data);
 		free(back.data);
+	}
+}
+
+/* Numbers that the room's functions refuse as arguments are no chart either. */
+static void
+refused(void **state)
+{
+	static const struct
+	{
+		crm_chart_kind kind;
+		double		cut[2],
+					x,
+					y;
+		int			sales;
+		bool		drawn;
+	}			tried[] = {
+		{CRM_CHART_BCG, {0.1, 1}, 1, 0.1, 0, true},
+		{CRM_CHART_BCG, {0.1, 1}, 0, -1, 0, true},
+		{CRM_CHART_BCG, {0.1, 1}, 1, -1.01, 0, false},
+		{CRM_CHART_BCG, {0.1, 1}, -0.01, 0.1, 0, false},
+		{CRM_CHART_BCG, {0.1, 1}, 1, 0.1, -1, false},
+		{CRM_CHART_GRID, {2.33, 3.67}, 1, -1.01, 0, true},
+		{CRM_CHART_GRID, {3, 3}, 1, 1, 0, false},
+		{CRM_CHART_GRID, {4, 3}, 1, 1, 0, false},
+		{CRM_CHART_GRID, {-1001, 3}, 1, 1, 0, false}
+	};
+
+	(void) state;
+	for (size_t i = 0; i < sizeof(tried) / sizeof(tried[0]); i++)
+	{
+		crm_bubble	bubble = {"A", 1, tried[i].x, tried[i].y, {tried[i].sales, 0}, 0};
+		crm_chart	chart = {tried[i].kind, {tried[i].cut[0], tried[i].cut[1]}, "", 0, &bubble, 1};
+		size_t		len;
+		uint8_t    *bytes = bytes_of(&chart, &len);
+
+		assert_int_equal(crm_chart_fault(bytes, len, take(CRM_CLEAN_ROOM * len)) == NULL, tried[i].drawn);
 	}
 }
 
