@@ -1,2 +1,3 @@
-SELECT customer::text AS customer, first_order, last_order, recency, frequency, monetary, score, segment, tier, status, p_alive, expected_purchases, clv
-FROM customers WHERE clv IS NOT NULL ORDER BY clv DESC, customer LIMIT 500
+-- The most valuable: what a page can list.
+SELECT rank() OVER (ORDER BY clv DESC) AS place, customer::text AS customer, segment, tier, frequency, monetary, last_order, p_alive, expected_purchases, clv
+FROM customers WHERE clv IS NOT NULL ORDER BY clv DESC, customer LIMIT 100
