@@ -10,8 +10,8 @@ SELECT product, market,
        sum(first) OVER before - first AS first_from, sum(first) OVER before AS first_to,
        sum(last) OVER before - last AS last_from, sum(last) OVER before AS last_to
 FROM (VALUES
-    (1, 'Storm lantern', 'Lighting', 74, 62), (2, 'Fairy lights', 'Lighting', 50, 40), (3, 'Desk lamp', 'Lighting', 34, 22),
-    (4, 'Cast iron pan', 'Kitchen', 110, 112), (5, 'Coffee press', 'Kitchen', 66, 72), (6, 'Spice rack', 'Kitchen', 30, 22),
+    (1, 'Storm lantern', 'Lighting', 74, 46), (2, 'Fairy lights', 'Lighting', 50, 28), (3, 'Desk lamp', 'Lighting', 34, 14),
+    (4, 'Cast iron pan', 'Kitchen', 110, 124), (5, 'Coffee press', 'Kitchen', 66, 84), (6, 'Spice rack', 'Kitchen', 30, 34),
     (7, 'Herb planter', 'Garden', 36, 98), (8, 'Bird feeder', 'Garden', 30, 58), (9, 'Watering can', 'Garden', 18, 26),
     (10, 'Linen throw', 'Textiles', 130, 88), (11, 'Wool cushion', 'Textiles', 74, 42), (12, 'Tea towels', 'Textiles', 44, 28),
     (13, 'Wooden blocks', 'Toys', 52, 84), (14, 'Puzzle', 'Toys', 44, 66), (15, 'Kite', 'Toys', 22, 34),

@@ -29,7 +29,7 @@ const categories = (data, more = {}) => ({
 	...more
 });
 const naming = (text, gap = 32) => ({ name: text, nameLocation: 'middle', nameGap: gap, nameTextStyle: { color: ink } });
-const legend = { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: ink } };
+const legend = { top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 12, textStyle: { color: ink, padding: [0, 8, 0, 4] } };
 const across = (write) => ({ trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: write });
 const bar = (name, data, color, more = {}) => ({ name, type: 'bar', data, itemStyle: { color }, barMaxWidth: 34, ...more });
 const total = (rows, column) => rows.reduce((sum, row) => sum + Number(row[column]), 0);
@@ -60,11 +60,11 @@ export const segmentTree = (rows) =>
 	base({
 		tooltip: {
 			formatter: ({ data }) =>
-				`<b>${data.name}</b><br>${form.count(data.value[0])} revenue<br>${form.count(data.customers)} customers<br>${form.percent(data.value[1])} likely still customers`
+				`<b>${data.name}</b><br>${form.count(data.value[0])} revenue<br>${form.count(data.customers)} customers<br>${form.count(data.value[1])} days since the last order`
 		},
 		visualMap: {
-			type: 'continuous', dimension: 1, min: 0, max: 1, orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 12, itemHeight: 160,
-			text: ['Customers still', 'Customers gone'], textStyle: { color: ink }, inRange: { color: [coral, '#e8d9b5', teal] }
+			type: 'continuous', dimension: 1, min: 0, max: Math.max(...rows.map((r) => r.average_recency), 1), orient: 'horizontal', left: 'center', bottom: 0, itemWidth: 12, itemHeight: 160,
+			text: ['Long ago', 'Ordered lately'], textStyle: { color: ink }, inRange: { color: ['#23867b', '#c79a3e', '#b84a34'] }
 		},
 		series: [
 			{
@@ -72,12 +72,12 @@ export const segmentTree = (rows) =>
 				visualDimension: 1,
 				itemStyle: { borderColor: '#fff', borderWidth: 2, gapWidth: 2 },
 				label: {
-					color: '#fff', fontSize: 13, textBorderColor: 'rgba(20,30,40,.55)', textBorderWidth: 2, overflow: 'truncate',
+					color: '#fff', fontSize: 13, overflow: 'truncate',
 					formatter: ({ data }) => `{name|${data.name}}\n${form.share(data.share)} of revenue`,
-					rich: { name: { fontWeight: 600, fontSize: 15, color: '#fff', textBorderColor: 'rgba(20,30,40,.55)', textBorderWidth: 2, lineHeight: 24 } }
+					rich: { name: { fontWeight: 600, fontSize: 15, color: '#fff', lineHeight: 24 } }
 				},
 				data: rows.filter((r) => r.revenue > 0).map((r) => ({
-					name: form.name(r.segment), value: [r.revenue, r.average_p_alive], customers: r.customers, share: r.revenue_share
+					name: form.name(r.segment), value: [r.revenue, r.average_recency], customers: r.customers, share: r.revenue_share
 				}))
 			}
 		]
@@ -99,7 +99,7 @@ export const shares = (column) => (rows) =>
 // The first month is all of the cohort, so colours begin with the second.
 export const cohortMap = (rows) => {
 	const later = rows.filter((r) => r.period > 0);
-	const cohorts = distinct(rows.map((r) => ({ cohort: form.month(r.cohort) })), 'cohort');
+	const cohorts = distinct(later.map((r) => ({ cohort: form.month(r.cohort) })), 'cohort');
 	const most = Math.max(...later.map((r) => r.retention), 0.01);
 	return base({
 		tooltip: {
@@ -210,9 +210,14 @@ const quadrants = { star: ['Star', amber], question_mark: ['Question mark', teal
 export const portfolio = (rows) => {
 	const placed = rows.filter((r) => r.market_growth !== null && r.relative_share > 0);
 	const most = Math.max(...placed.map((r) => Number(r.revenue)));
-	const widest = Math.max(2, ...placed.map((r) => Math.max(r.relative_share, 1 / r.relative_share))) * 1.3;
+	const right = Math.min(0.5, ...placed.map((r) => Number(r.relative_share))) / 1.5;
+	const left = Math.max(2, ...placed.map((r) => Number(r.relative_share))) * 1.3;
 	const top = Math.max(...placed.map((r) => r.market_growth), 0.1);
 	const bottom = Math.min(...placed.map((r) => r.market_growth), 0.1);
+	const area = (key, x, y, toX, toY, position) => [
+		{ xAxis: x, yAxis: y, name: quadrants[key][0], itemStyle: { color: quadrants[key][1], opacity: 0.09 }, label: { position } },
+		{ xAxis: toX, yAxis: toY }
+	];
 	const room = Math.max(top - 0.1, 0.1 - bottom, 0.1);
 	const high = Math.ceil((top + room * 0.15) * 10) / 10, low = Math.floor((bottom - room * 0.15) * 10) / 10;
 	return base({
@@ -220,22 +225,26 @@ export const portfolio = (rows) => {
 			formatter: ({ value }) =>
 				`<b>${value[3]}</b>, ${value[4]}<br>${form.count(value[2])} revenue in a year<br>${form.change(value[1])} growth of its market<br>${form.two(value[0])} times the next largest`
 		},
-		legend,
-		grid: { left: 24, right: 24, top: 40, bottom: 36, containLabel: true },
-		xAxis: axis((v) => form.one(v), { ...naming('Revenue over that of the largest other product in the market', 30), type: 'log', logBase: 2, inverse: true, min: 1 / widest, max: widest, splitLine: { show: false }, axisLabel: { formatter: (v) => form.two(v), color: ink } }),
+		grid: { left: 24, right: 24, top: 16, bottom: 36, containLabel: true },
+		xAxis: axis(form.two, { ...naming('Revenue over that of the largest other product in the market', 30), type: 'log', logBase: 2, inverse: true, min: right, max: left, splitLine: { show: false }, axisLabel: { formatter: (v) => form.two(v), color: ink, showMinLabel: false, showMaxLabel: false } }),
 		yAxis: axis(form.percent, { ...naming('Growth of the market', 48), min: low, max: high }),
 		series: [
 			...Object.entries(quadrants).map(([key, [name, color]]) => ({
 				name, type: 'scatter', color,
 				itemStyle: { opacity: 0.8, borderColor: '#fff', borderWidth: 1.5 },
 				symbolSize: (value) => 62 * Math.sqrt(Math.max(value[2], 0) / most),
-				label: { show: true, position: 'right', color: ink, fontSize: 11.5, formatter: ({ value }) => value[3] },
-				labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
+				label: { show: true, position: 'bottom', distance: 4, color: ink, fontSize: 11.5, formatter: ({ value }) => value[3] },
 				data: placed.filter((r) => r.class === key).map((r) => ({ value: [r.relative_share, r.market_growth, Number(r.revenue), r.product, r.market] }))
 			})),
 			{
 				type: 'scatter', data: [], silent: true,
-				markLine: { symbol: 'none', silent: true, label: { show: false }, lineStyle: { color: slate, type: 'dashed' }, data: [{ xAxis: 1 }, { yAxis: 0.1 }] }
+				markArea: {
+					silent: true, label: { color: ink, fontSize: 13, fontWeight: 600 },
+					data: [
+						area('star', left, high, 1, 0.1, 'insideTopLeft'), area('question_mark', 1, high, right, 0.1, 'insideTopRight'),
+						area('cash_cow', left, 0.1, 1, low, 'insideBottomLeft'), area('dog', 1, 0.1, right, low, 'insideBottomRight')
+					]
+				}
 			}
 		]
 	});
@@ -253,7 +262,7 @@ export const nps = (rows) => {
 		},
 		grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
 		xAxis: categories(months, { boundaryGap: false, axisLine: { onZero: false, lineStyle: { color: slate } } }),
-		yAxis: axis(form.points),
+		yAxis: axis((v) => (v > 0 ? '+' : '') + form.count(v).replace('-', '−')),
 		series: [
 			{ type: 'line', data: rows.map((r) => r.nps_low), stack: 'band', stackStrategy: 'all', showSymbol: false, silent: true, lineStyle: { opacity: 0 } },
 			{ type: 'line', data: rows.map((r) => r.nps_high - r.nps_low), stack: 'band', stackStrategy: 'all', showSymbol: false, silent: true, lineStyle: { opacity: 0 }, areaStyle: { color: teal, opacity: 0.18 } },

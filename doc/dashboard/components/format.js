@@ -13,7 +13,7 @@ const sign = (value) => (value > 0 ? '+' : value < 0 ? '−' : '');
 export const form = {
 	count: given((v) => whole.format(v)),
 	money: given((v) => (Math.abs(v) >= 1e6 ? number(2).format(v / 1e6) + ' M' : whole.format(v))),
-	axis: given((v) => (Math.abs(v) >= 1e6 ? one.format(v / 1e6) + ' M' : Math.abs(v) >= 1e4 ? whole.format(v / 1e3) + ' k' : whole.format(v))),
+	axis: given((v) => (Math.abs(v) >= 1e6 ? one.format(v / 1e6) + ' M' : Math.abs(v) >= 1e5 ? whole.format(v / 1e3) + ' k' : whole.format(v))),
 	share: given((v) => percent.format(v)),
 	percent: given((v) => wholePercent.format(v)),
 	one: given((v) => one.format(v)),
