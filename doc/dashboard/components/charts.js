@@ -205,7 +205,7 @@ export const stages = (rows) => {
 	});
 };
 
-const quadrants = { star: ['Star', amber], question_mark: ['Question mark', teal], cash_cow: ['Cash cow', navy], dog: ['Dog', slate] };
+const quadrants = { star: ['Stars', amber], question_mark: ['Question marks', teal], cash_cow: ['Cash cows', navy], dog: ['Dogs', slate] };
 
 export const portfolio = (rows) => {
 	const placed = rows.filter((r) => r.market_growth !== null && r.relative_share > 0);
@@ -227,7 +227,7 @@ export const portfolio = (rows) => {
 		},
 		grid: { left: 24, right: 24, top: 16, bottom: 36, containLabel: true },
 		xAxis: axis(form.two, { ...naming('Revenue over that of the largest other product in the market', 30), type: 'log', logBase: 2, inverse: true, min: right, max: left, splitLine: { show: false }, axisLabel: { formatter: (v) => form.two(v), color: ink, showMinLabel: false, showMaxLabel: false } }),
-		yAxis: axis(form.percent, { ...naming('Growth of the market', 48), min: low, max: high }),
+		yAxis: axis(form.percent, { ...naming('Growth of the market', 48), min: low, max: high, axisLabel: { formatter: form.percent, color: ink, showMaxLabel: false, showMinLabel: false } }),
 		series: [
 			...Object.entries(quadrants).map(([key, [name, color]]) => ({
 				name, type: 'scatter', color,
