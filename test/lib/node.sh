@@ -1,12 +1,15 @@
 # shellcheck shell=bash
 # Node.js, npm and a browser, for what is built of JavaScript. Sourced, after apt.sh.
 
-# node_setup [chromium]: installs what is missing. It names the release's own packages.
+# node_setup nodejs [chromium]: installs what is missing, from the release's own packages.
 node_setup() {
-    local missing=()
-    node_suffices || missing+=(nodejs)
-    command -v npm >/dev/null || missing+=(npm)
-    [ "${1:-}" != chromium ] || command -v chromium >/dev/null || missing+=(chromium)
+    local wanted missing=()
+    for wanted in "$@"; do
+        case $wanted in
+            nodejs) node_suffices || missing+=(nodejs); command -v npm >/dev/null || missing+=(npm) ;;
+            *) command -v "$wanted" >/dev/null || missing+=("$wanted") ;;
+        esac
+    done
     [ ${#missing[@]} -gt 0 ] || return 0
     apt_begin '' "${missing[@]}"
     apt_install "${missing[@]}"
