@@ -2,11 +2,11 @@
 // what it shows to FIGURES, the lines that figures.sql printed.
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { serve } from './serve.mjs';
 
 const [site, figuresFile, screenshots] = process.argv.slice(2);
-const { chromium } = createRequire(join(site, '..', 'package.json'))('playwright-core');
+const { chromium } = createRequire(resolve(site, '..', 'package.json'))('playwright-core');
 
 let passed = 0, failed = 0;
 function report(name, problems) {
@@ -37,8 +37,8 @@ const read = (page) =>
 		const texts = (element, selector) => [...element.querySelectorAll(selector)].map((e) => e.textContent.trim());
 		return {
 			figures: Object.fromEntries([...document.querySelectorAll('[data-figure]')].map((e) => [e.dataset.figure, e.textContent.trim()])),
-			tables: [...document.querySelectorAll('article table')].map((table) =>
-				[...table.querySelectorAll('tbody tr')].map((row) => texts(row, 'td')).filter((cells) => cells.length > 1)
+			tables: [...document.querySelectorAll('article table')].filter((table) => table.checkVisibility()).map((table) =>
+				[...table.querySelectorAll('tr')].map((row) => texts(row, 'td')).filter((cells) => cells.length > 1)
 			),
 			charts: [...document.querySelectorAll('figure')].map((figure) => ({
 				title: figure.querySelector('figcaption').firstElementChild.textContent,
@@ -52,7 +52,7 @@ const read = (page) =>
 
 // Until nothing on it changes any more.
 async function settle(page) {
-	await page.waitForSelector('article table tbody td', { timeout: 60000 });
+	await page.waitForSelector('article table td >> visible=true', { timeout: 60000 });
 	let before = '';
 	for (let turn = 0; turn < 60; turn++) {
 		await page.waitForTimeout(500);
