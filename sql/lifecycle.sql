@@ -136,6 +136,7 @@ SELECT retention_final('{1,2,3}');
 SELECT revenue_final(retention_add(NULL, '{2026-01-01:1:1}', 'month', 1, '2026-01-01'));
 SELECT curve_merge(retention_add(NULL, '{2026-01-01:1:1}', 'month', 1, '2026-01-01'), retention_add(NULL, '{2026-01-01:1:1}', 'month', 1, '2026-01-02'));
 
+RESET search_path;
 -- Survival
 
 -- The aml data of R's package survival (Miller 1981, Survival Analysis): weeks in remission, with

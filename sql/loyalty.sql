@@ -137,6 +137,8 @@ SELECT loyalty_cause(rules => ARRAY[('trust', NULL, 0, 1)]::cause_rule[]);
 SELECT loyalty_cause(rules => ARRAY[('trust', 'trust', 0.9, 0.1)]::cause_rule[]);
 SELECT loyalty_cause(rules => ARRAY[('trust', 'trust', 'NaN', 0.1)]::cause_rule[]);
 SELECT loyalty_cause(rules => ARRAY[('trust', 'faith', 0, 1)]::cause_rule[]);
+SELECT loyalty_cause(trust => 0.9, rules => ARRAY[('trust', 'trust', 70, NULL)]::cause_rule[]);
+SELECT loyalty_cause(trust => 0.9, rules => ARRAY[('trust', 'trust', NULL, -0.5)]::cause_rule[]);
 SELECT loyalty_index(ARRAY[0.5, 1.1], ARRAY[1, 1]);
 SELECT loyalty_index(ARRAY[0.5, NULL], ARRAY[1, 1]);
 SELECT loyalty_index(ARRAY[0.5, 0.5], ARRAY[1]);

@@ -64,6 +64,8 @@ FROM nps_difference('{6:75, 8:675, 10:250}', '{6:150, 8:650, 10:200}');
 SELECT difference, round(low::numeric, 4) AS low, round(high::numeric, 4) AS high, round(p_value::numeric, 6) AS p_value, significant
 FROM nps_difference('{3:6, 7:5, 10:9}', '{3:9, 7:5, 10:6}', 0.9, 'wald');
 SELECT * FROM nps_difference('{10:5}', '{10:7}', method => 'wald');
+-- One answer weighs little beside its pseudo-answers: an interval of the adjusted scores, which differ
+SELECT difference, round(low::numeric, 2) AS low, round(high::numeric, 2) AS high FROM nps_difference('{10:1}', '{10:1000000}');
 SELECT difference, low, high, p_value, significant FROM nps_difference('{10:5}', '{0:7}', method => 'wald');
 SELECT bool_and(significant = (p_value < 1 - confidence)) AS agree, bool_and(low >= -200 AND high <= 200 AND low <= high) AS within
 FROM generate_series(0, 30) i, (VALUES (0.5), (0.9), (0.99)) c(confidence),

@@ -5,7 +5,9 @@
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "utils/array.h"
+#include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/numeric.h"
 
 /* Bytes of a text that an error message shows. */
 #define EXCERPT 100
@@ -20,6 +22,19 @@ crm_finite(double value, const char *name)
 						isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity"),
 				 errhint("Leave such rows out, for example with NULLIF or a WHERE clause.")));
 	return value + 0.0;
+}
+
+Datum
+crm_finite_numeric(Datum value, const char *name)
+{
+	Numeric		n = DatumGetNumeric(value);
+
+	if (numeric_is_nan(n) || numeric_is_inf(n))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("%s must be a finite number, not %s", name,
+						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
+	return value;
 }
 
 double

@@ -9,6 +9,9 @@
 /* The value, with -0 as 0; raises 22003 for NaN and infinity, naming it. */
 extern double crm_finite(double value, const char *name);
 
+/* The same for a numeric. */
+extern Datum crm_finite_numeric(Datum value, const char *name);
+
 /* The same for a share: above 0 and at most 1. */
 extern double crm_share(double value, const char *name);
 

@@ -20,6 +20,7 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/plancache.h"
+#include "utils/tuplestore.h"
 
 #include "core/check.h"
 #include "core/numeric.h"

@@ -93,7 +93,7 @@ check_times(double duration, double entered)
 {
 	if (unlikely(duration < 0 || duration > CRM_DURATION_MAX))
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("duration must lie between 0 and 1e12, not be %g", duration),
 				 errhint("It is how long the subject was followed since its start: until the event, or until the end of observation.")));
 	if (unlikely(entered < 0 || (entered > 0 && entered >= duration)))

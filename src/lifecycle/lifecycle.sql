@@ -169,7 +169,7 @@ CREATE AGGREGATE crm.durations(duration double precision, event boolean) (
     SFUNC = crm.durations_add, STYPE = crm.durations, SSPACE = 1024,
     COMBINEFUNC = crm.durations_merge, FINALFUNC = crm.durations_close, PARALLEL = SAFE);
 COMMENT ON AGGREGATE crm.durations(duration double precision, event boolean) IS
-'How long customers were followed, one row a customer: duration, 0 to 1e12 in any unit, and whether it ended by the event (true: left) or not yet (false: censored). Rows with a NULL are skipped; no rows give NULL. NaN, infinite and other durations raise 22003.';
+'How long customers were followed, one row a customer: duration, 0 to 1e12 in any unit, and whether it ended by the event (true: left) or not yet (false: censored). Rows with a NULL are skipped; no rows give NULL. Other durations raise 22023, NaN and infinity 22003.';
 
 CREATE AGGREGATE crm.durations(duration double precision, event boolean, entered double precision) (
     SFUNC = crm.durations_add, STYPE = crm.durations, SSPACE = 1024,

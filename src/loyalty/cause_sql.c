@@ -46,10 +46,21 @@ CRM_FUNCTION(crm_cause_rules_array)
 	PG_RETURN_ARRAYTYPE_P(construct_array(rows, rules->n, type, -1, false, TYPALIGN_DOUBLE));
 }
 
+/* One that no indicator reaches, such as 70 for 70 %, would be a rule that silently never holds, or always. */
 static double
-get_bound(Datum value, bool isnull, double unbounded)
+get_bound(Datum value, bool isnull, double unbounded, const char *name, crm_cause cause)
 {
-	return isnull ? unbounded : DatumGetFloat8(value);
+	double		bound;
+
+	if (isnull)
+		return unbounded;
+	bound = crm_finite(DatumGetFloat8(value), name);
+	if (!(bound >= 0 && bound <= 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule of cause \"%s\": %s must be between 0 and 1, not %g", crm_cause_name[cause], name, bound),
+				 errhint("So are the indicators. A bound that does not matter is NULL.")));
+	return bound;
 }
 
 static crm_cause_rule
@@ -67,9 +78,9 @@ get_rule(HeapTupleHeader row, TupleDesc desc)
 				 errmsg("a rule must name a cause and an indicator")));
 	rule.cause = crm_enum_place(DatumGetObjectId(values[0]), crm_cause_name, CRM_CAUSES);
 	rule.indicator = crm_enum_place(DatumGetObjectId(values[1]), crm_indicator_name, CRM_INDICATORS);
-	rule.low = get_bound(values[2], nulls[2], -INFINITY);
-	rule.high = get_bound(values[3], nulls[3], INFINITY);
-	if (!(rule.low <= rule.high))
+	rule.low = get_bound(values[2], nulls[2], -INFINITY, "low", rule.cause);
+	rule.high = get_bound(values[3], nulls[3], INFINITY, "high", rule.cause);
+	if (rule.low > rule.high)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rule of cause \"%s\": low is above high", crm_cause_name[rule.cause]),

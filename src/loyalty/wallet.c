@@ -6,6 +6,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "core/check.h"
 #include "core/numeric.h"
 
 static void
@@ -20,8 +21,8 @@ not_negative(crm_money m, const char *name)
 
 CRM_FUNCTION(crm_share_of_wallet)
 {
-	crm_money	own = crm_money_from_numeric(PG_GETARG_DATUM(0));
-	crm_money	category = crm_money_from_numeric(PG_GETARG_DATUM(1));
+	crm_money	own = crm_money_from_numeric(crm_finite_numeric(PG_GETARG_DATUM(0), "own"));
+	crm_money	category = crm_money_from_numeric(crm_finite_numeric(PG_GETARG_DATUM(1), "category"));
 	int			scale = Max(own.scale, category.scale);
 
 	not_negative(own, "own");

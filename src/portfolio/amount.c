@@ -1,8 +1,5 @@
 #include "portfolio/amount.h"
 
-#include "utils/builtins.h"
-#include "utils/numeric.h"
-
 #include "core/check.h"
 #include "core/numeric.h"
 
@@ -46,17 +43,4 @@ crm_align(crm_money *a, crm_money *b)
 		return;
 	if (!crm_money_rescale(a, b->scale) || !crm_money_rescale(b, a->scale))
 		crm_money_overflow();
-}
-
-Datum
-crm_finite_numeric(Datum value, const char *name)
-{
-	Numeric		n = DatumGetNumeric(value);
-
-	if (numeric_is_nan(n) || numeric_is_inf(n))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s must be a finite number, not %s", name,
-						DatumGetCString(DirectFunctionCall1(numeric_out, value)))));
-	return value;
 }

@@ -23,7 +23,4 @@ extern void crm_refuse_negative(const char *name) __attribute__((noreturn));
 /* Brings both to one scale; raises 22003 where that takes more than 36 digits. */
 extern void crm_align(crm_money *a, crm_money *b);
 
-/* Raises 22003 for NaN and infinity, naming it. */
-extern Datum crm_finite_numeric(Datum value, const char *name);
-
 #endif

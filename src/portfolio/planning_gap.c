@@ -11,6 +11,7 @@
 #include "utils/numeric.h"
 
 #include "core/call.h"
+#include "core/check.h"
 #include "core/enums.h"
 #include "portfolio/amount.h"
 #include "portfolio/sums.h"

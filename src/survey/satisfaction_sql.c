@@ -89,7 +89,7 @@ get_total(FunctionCallInfo fcinfo, int first)
 
 	for (int i = first; i < first + PARTS; i++)
 	{
-		crm_money	part = crm_money_from_numeric(PG_GETARG_DATUM(i));
+		crm_money	part = crm_money_from_numeric(crm_finite_numeric(PG_GETARG_DATUM(i), part_name[i]));
 
 		if (part.units < 0)
 			ereport(ERROR,

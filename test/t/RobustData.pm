@@ -70,6 +70,7 @@ our %odd = (
 	'text' => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "repeat('\x{e9}', 200)" ],
 	'jsonb' => [ 'NULL', "'{}'", "'5'", "'[]'", map { "'$_'" } '{"model": "sbg", "alpha": 1, "beta": 1e-12}', '{"model": 5}' ],
 	'boolean' => [qw(NULL true false)],
+	'anyelement' => [ 'NULL::integer', 'NULL::text', '5', 'NULL::json', 'NULL::double precision' ],
 	'numeric' => [
 		qw(NULL 'NaN' 'Infinity' '-Infinity' 0 0.00 -5 12.50 1e35 1e36 -1e40 1e-20 1e-21 1e-30 1e100 -0.0000001),
 		'999999999999999999999999999999999999', '-999999999999999999999999999999999999',
@@ -122,7 +123,8 @@ push @{ $odd{'double precision[]'} }, "'{1,1,1,1,1,1,1,1}'", "'{3,0,0,0,0,0,0,0.
 $odd{'crm.cause_rule[]'} = [
 	'crm.cause_rules()', 'crm.cause_rules() || crm.cause_rules()', 'NULL', "'{}'", "'{NULL}'",
 	map { "ARRAY[ROW($_)]" } "'trust', 'trust', 0.5, NULL", "NULL, 'trust', 0, 1", "'trust', NULL, 0, 1", "'habit', 'price', 0.9, 0.1",
-	"'habit', 'price', NULL, NULL", "'habit', 'price', 'NaN', 1", "'habit', 'price', '-Infinity', 'Infinity'" ];
+	"'habit', 'price', NULL, NULL", "'habit', 'price', 'NaN', 1", "'habit', 'price', '-Infinity', 'Infinity'",
+	"'habit', 'price', 0, 1", "'habit', 'price', 0.2, 7" ];
 foreach my $type ('timestamp without time zone', 'timestamp with time zone')
 {
 	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
@@ -145,8 +147,8 @@ our %odd_named = (
 		# Names that several rooms share
 		rating => [qw(1 2.33 3 3.67 5 4.999999 0 5.1 -1 1e308 5e-324 'NaN' NULL)],
 		weight => [qw(1 0 0.1 0.3 0.5 1 3 1e-100 1e100 1e101 1e308 5e-324 -1 'NaN' NULL)],
-		low => [qw(0 0 1 2.33 0.1 -5 -1.7e308 'NaN' NULL)],
-		high => [qw(10 10 3.67 5 3 1 0 1.7e308 'Infinity' NULL)],
+		low => [qw(0 0 1 2.33 0.1 0.15 -5 -1.7e308 'NaN' NULL)],
+		high => [qw(10 10 3.67 5 3 1 0 0.15 0.2 1.7e308 'Infinity' NULL)],
 		# Room survey
 		(map { $_ => [qw(1 3 5 5 0 -1 1e308 5e-324 'NaN' NULL)] } qw(perceived expected importance performance)),
 		tolerance => [qw(0 0.1 0.999 1 -0.1 'NaN' NULL)],
@@ -169,7 +171,10 @@ our %odd_named = (
 		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
-	'text' => { map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
+	'text' => { query => [ 'NULL', "''", "'SELECT 1'", "'SELEC'", "'DROP TABLE x'", "'SELECT 1; SELECT 2'", "'TABLE pg_class'", "'SELECT 1, date ''2025-01-01'', 5'",
+			"'SELECT 1.5::float8, date ''infinity'', 5'", "'SELECT NULL::int, now(), ''NaN''::numeric'", "'SELECT 1, date ''2025-01-01'', 1/0'",
+			"'SELECT i % 7, date ''2025-01-01'' + i, i FROM generate_series(1, 1000) i'", "'SELECT NULL, NULL, NULL'" ],
+		map { $_ => [ 'NULL', "''", "'alpha'", "'r'", "'q'", "'<&>'", "E'\\u202e\\u0007\\ufffe'", "repeat('\x{e9}', 200)", "repeat('x', 10000)" ] } qw(name title) },
 	'bigint' => { weight => [qw(1 2 0 -1 9223372036854775807 NULL)], customers => [qw(1 2 0 -1 9007199254740992 9223372036854775807 NULL)] });
 
 # One thing changed at random. The alphabet is what is put in; a list of bytes or of characters.

@@ -138,13 +138,14 @@ my $trap = q{
 				EXECUTE format('CREATE OPERATOR trap.%1$s (FUNCTION = trap.op, LEFTARG = %2$s, RIGHTARG = %2$s)', o, t);
 			END LOOP;
 			FOREACH f IN ARRAY '{numeric_div,numeric_add,numeric_sub,int4,date,float8,sum,count,segment,rfm_score,history,fit,model,clv,bcg,planning_gap,
-					cause_rules,loyalty_index}'::text[] LOOP
+					cause_rules,loyalty_index,survey,nps,mean,responses,gap}'::text[] LOOP
 				EXECUTE format('CREATE FUNCTION trap.%I(%2$s) RETURNS %2$s LANGUAGE plpgsql AS ''BEGIN RAISE EXCEPTION ''''trapped''''; END''', f, t);
 			END LOOP;
 		END LOOP;
 		FOREACH t IN ARRAY '{history,rfm_cuts,rfm_score,tier,tier_cuts,sample,segment_rule,customer_base,model,model_kind,first_margin,backtest_result,
 				customer_status,lifecycle_stage,churn_signal,activity,period,retention,durations,conf_type,bcg_class,grid_cell,portfolio_balance,
 				balance_warning,chart,cause_rule,purchase_count,loyalty_kind,apostle,loyalty_zone,loyalty_cause,loyalty_indicator,survey,nps_method,
+				nps_answer,rating5,ces_version,satisfaction_zone,satisfaction_split,weighting,importance_quadrant,
 				text,numeric,integer,date,jsonb}'::text[] LOOP
 			EXECUTE format('CREATE DOMAIN trap.%I AS pg_catalog.int4 CHECK (trap.trap() IS NULL)', t);
 		END LOOP;
@@ -183,7 +184,15 @@ my $query = q{
 			crm.loyalty_kind(0.9, 0.1), crm.apostle(4, 5, ARRAY[4, 4]), crm.loyalty_index(1, 1, 1, 0, 0, 0, 1, 1), crm.loyalty_index(ARRAY[1, 0.5], ARRAY[2, 1]),
 			crm.loyalty_cause(trust => 0.9), crm.loyalty_cause(trust => 0.9, rules => ARRAY[('habit', 'trust', 0.5, NULL)]::crm.cause_rule[]),
 			(SELECT pg_catalog.string_agg(z::pg_catalog.text, ' ') FROM (SELECT crm.loyalty_zone(x) OVER () z FROM (VALUES (1), (2), (3)) v(x)) s)
-		FROM (VALUES ('{2026-01-05:2:5, 2026-02-03:1:9}'::crm.history, 1, 9, 0.5), ('{2026-01-09:1:1}', 2, 5, 1), ('{}', 5, 4, 0.25)) v(h, x, y, z)) r};
+		FROM (VALUES ('{2026-01-05:2:5, 2026-02-03:1:9}'::crm.history, 1, 9, 0.5), ('{2026-01-09:1:1}', 2, 5, 1), ('{}', 5, 4, 0.25)) v(h, x, y, z)) r;
+	SELECT pg_catalog.md5(pg_catalog.string_agg(r::pg_catalog.text, ' ' ORDER BY r::pg_catalog.text)) FROM (
+		SELECT crm.survey(a), crm.rollup(w OPERATOR(crm.||) '{9:3}'), crm.mean(crm.survey(a, 3)), crm.nps(crm.survey(a)), crm.nps_interval(crm.survey(a)),
+			crm.nps_difference(crm.survey(a), '{0:5}', 0.9, 'wald'), crm.csat(crm.survey(a), 9), crm.csat_interval(crm.survey(a), 9), crm.csat_interval('{5:1, 2:3}'),
+			crm.ces('{3:4}'), crm.ces('{3:4}', 'ces_1'), crm.satisfaction_zone(3, 4), crm.importance_quadrant(3, 4), crm.gap(a, 5), crm.weighted_gap(a, 2, 'normalise'),
+			crm.satisfaction_index(a, 1, 0, 10), crm.delivered_value(9, 1, 1, 1, 5, 1, 1, 1), crm.delivered_value_ratio(9, 1, 1, 1, 5, 1, 1, 1), 7::crm.nps_answer, 4::crm.rating5,
+			(SELECT pg_catalog.string_agg(c::pg_catalog.text, ' ') FROM crm.counts('{9:3, 1:2}') c),
+			(SELECT pg_catalog.string_agg(z::pg_catalog.text, ' ') FROM (SELECT crm.satisfaction_split(x) OVER () z FROM (VALUES (1), (2), (3)) v(x)) s)
+		FROM (VALUES (10, '{1:2}'::crm.survey), (7, '{}'), (3, NULL)) v(a, w)) r};
 my $hostile = 'SET search_path = trap, pg_catalog, crm;';
 my $result = $node->safe_psql('postgres', $query);
 like($result, qr/^[0-9a-f]{32}(\n[0-9a-f]{32})+$/, 'queries over many functions');

@@ -31,7 +31,7 @@ sub content
 		UNION ALL SELECT 'cohorts', count(*), md5(string_agg(concat(cohort, ' ', month, ' ', customers, ' ', trim_scale(revenue)), E'\n' ORDER BY cohort, month)) FROM $report.cohort_months
 		UNION ALL SELECT 'products', count(*), md5(string_agg(concat(product, ' ', market, ' ', day, ' ', orders, ' ', trim_scale(revenue)), E'\n' ORDER BY product, market, day)) FROM $report.product_days
 		UNION ALL SELECT 'scores', count(*), md5(string_agg(concat(customer, ' ', first_order, recency, ' ', frequency, ' ', trim_scale(monetary), ' ', score, segment, tier, class, status, stage, overdue), E'\n'
-			ORDER BY customer::text COLLATE "C")) FROM $report.scores});
+			ORDER BY customer::text COLLATE "C")) FROM $report.scores ORDER BY 1});
 }
 
 # A report, refreshed and cut anew, holds what one made afresh holds.

@@ -183,7 +183,7 @@ foreach my $function (@functions)
 	my @types = split /; /, $types;
 	my @named = split /; /, $named;
 	my @calls = odd_arguments(map { [ $types[$_], $named[$_] // '' ] } 0 .. $#types);
-	my $typed = sub { join ', ', map { "CAST($_[0][$_] AS $types[$_])" } 0 .. $#types };
+	my $typed = sub { join ', ', map { $types[$_] =~ /^any/ ? $_[0][$_] : "CAST($_[0][$_] AS $types[$_])" } 0 .. $#types };
 	my $names = join ', ', map { "a$_" } 0 .. $#types;
 	my $call = sub {
 		my ($arguments) = @_;

@@ -32,9 +32,8 @@ $node->safe_psql(
 	INSERT INTO cohorts SELECT array_agg(20000000 - i) FROM generate_series(0, 8000000) i;
 	CREATE AGGREGATE public.chart(text, double precision, double precision, numeric) (SFUNC = crm.bcg_svg_add, STYPE = crm.chart);
 	CREATE TABLE charts AS SELECT chart('p' || i, i / 1e6, i % 100 / 10.0, i) c FROM $million WHERE i <= 200000;
-	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
-		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto;
 	CREATE TABLE lasting AS SELECT crm.durations(v / 7, i % 3 = 0, CASE WHEN i % 4 = 0 AND v > 7 THEN 1 ELSE 0 END) AS d FROM rows;
+	CREATE TABLE models AS SELECT '{"model": "bg_nbd", "r": 0.243, "alpha": 4.414, "a": 0.793, "b": 2.426, "unit_days": 7}'::crm.model AS bg,
 		'{"model": "pareto_nbd", "r": 0.553, "alpha": 10.578, "s": 0.606, "beta": 11.669, "unit_days": 7}'::crm.model AS pareto,
 		'{"model": "bg_bb", "alpha": 1.204, "beta": 0.75, "gamma": 0.657, "delta": 2.783}'::crm.model AS bb;
 	ANALYZE});
