@@ -3,16 +3,19 @@
 #   make demo        score customers, from a generated orders table or from ORDERS=file.csv
 #   make test        every test, with all set-up done for you
 #   make, make install, make installcheck    the usual PGXS targets, for the server that PG_CONFIG names
+#   make dashboard   a demo report in a dashboard, at a local address; make test-dashboard tests it
 #   make bench       speed, against plain SQL in the same run
 
 PG_CONFIG ?= pg_config
 .DEFAULT_GOAL = all
 
 # These set up what they need themselves, so they run before there is a pg_config.
-SELF_CONTAINED = demo test bench setup
+SELF_CONTAINED = demo dashboard test-dashboard test bench setup
 .PHONY: $(SELF_CONTAINED)
-demo test bench:
+demo dashboard test bench:
 	@test/$@/run
+test-dashboard:
+	@test/dashboard/test
 setup:
 	@test/lib/setup
 

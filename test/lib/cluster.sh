@@ -123,7 +123,7 @@ tree_files() {
     if git -c safe.directory='*' rev-parse --git-dir >/dev/null 2>&1; then
         git -c safe.directory='*' ls-files -z --cached --others --exclude-standard
     else
-        find . -name .git -prune -o ! -name '*.o' ! -name '*.so' ! -name '*.bc' \
+        find . \( -name .git -o -name node_modules -o -name .evidence \) -prune -o ! -name '*.o' ! -name '*.so' ! -name '*.bc' \
             \( ! -name 'crm_ext--*.sql' -o -name 'crm_ext--*--*.sql' \) ! -type d -print0
     fi | while IFS= read -r -d '' name; do
         [ ! -e "$name" ] || printf '%s\0' "$name"
