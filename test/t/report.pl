@@ -206,6 +206,8 @@ sql(q{ALTER TABLE parts DETACH PARTITION p24});
 is(sql('SELECT orders_read, changed > 0 FROM crm.refresh()'), 'all|t', 'DETACH');
 step('TRUNCATE p26', 'all||2', 'TRUNCATE of a partition');
 same_as_afresh('crm_report', $of_parts, 'equal to a report made afresh, partitions gone');
+step(q{DROP TRIGGER crm_report_insert ON p26; INSERT INTO p26 VALUES (md5('5')::uuid, '2026-02-02', 1)}, 'all||1', 'a trigger that someone dropped');
+step(q{INSERT INTO p26 VALUES (md5('5')::uuid, '2026-02-03', 1)}, 'changed|1|1', 'is made again');
 sql('SELECT crm.drop_report()');
 is(sql(q{SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal}), '0', 'no trigger is left, nor on what was detached');
 sql(q{CREATE TABLE parent (c integer, d date, a integer); CREATE TABLE child () INHERITS (parent); SELECT crm.create_report('parent', 'c', 'd', 'a')});
