@@ -22,6 +22,9 @@ BEGIN
     IF recut IS NULL OR refit IS NULL OR rebuild IS NULL THEN
         RAISE EXCEPTION 'recut, refit and rebuild must not be NULL' USING ERRCODE = '22004';
     END IF;
+    IF NOT isfinite(as_of) THEN
+        RAISE EXCEPTION 'as_of must be a finite date' USING ERRCODE = '22008';
+    END IF;
     -- One refresh at a time; the second waits here.
     EXECUTE format('SELECT * FROM %I.parameters FOR UPDATE', report) INTO p;
     IF p IS NULL THEN
