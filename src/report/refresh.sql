@@ -133,8 +133,8 @@ CREATE FUNCTION crm.report_apply_changed(report name) RETURNS void
 BEGIN
     EXECUTE format($sql$
         DELETE FROM %1$I.histories h USING %1$I.changed c WHERE c.after IS NULL AND h.customer %2$s c.customer;
-        INSERT INTO %1$I.histories SELECT customer, after FROM %1$I.changed WHERE after IS NOT NULL
-        ON CONFLICT (customer) DO UPDATE SET history = excluded.history;
+        UPDATE %1$I.histories h SET history = c.after FROM %1$I.changed c WHERE c.after IS NOT NULL AND c.before IS NOT NULL AND h.customer %2$s c.customer;
+        INSERT INTO %1$I.histories SELECT customer, after FROM %1$I.changed WHERE before IS NULL;
         INSERT INTO %1$I.days AS d
         SELECT day, sum(orders), sum(amount) FROM (
             SELECT e.day, e.orders, e.amount FROM (SELECT crm.rollup(after) AS h FROM %1$I.changed) a, LATERAL crm.entries(h) e
