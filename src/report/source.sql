@@ -175,7 +175,7 @@ BEGIN
     END IF;
     RETURN format($sql$
         INSERT INTO %1$I.product_changes
-        SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount)
+        SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount), TG_RELID
         FROM (SELECT coalesce(c.%3$I::pg_catalog.text, ''), %4$s, %5$s, c.%6$I::pg_catalog.numeric FROM %7$s c
             WHERE c.%8$I IS NOT NULL AND c.%9$I IS NOT NULL AND c.%6$I IS NOT NULL) q(product, market, day, amount)
         GROUP BY product, market, day;$sql$, report, sign, p.product_column,
