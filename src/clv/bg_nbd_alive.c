@@ -130,6 +130,31 @@ purchases_at(double s, const void *arg)
 }
 
 /*
+ * Where nobody is likely to drop out, the other series cancels and this one is
+ * over soon: of the moments of p, alternating, so that what is left out is less
+ * than the last term, whether or not it would converge in the end. False where
+ * terms don't fall fast.
+ */
+static bool
+purchases_by_moments(const integrand *i, double *result)
+{
+	const crm_bg_alive *c = &i->c;
+	double		term = c->r * i->tau;
+
+	*result = term;
+	for (int k = 0; fabs(term) > 1e-17 * *result; k++)
+	{
+		double		ratio = (c->r + (k + 1)) / (k + 2) * i->tau * ((c->a + k) / (c->a + c->b + k));
+
+		if (!(ratio < 0.5))
+			return false;
+		term *= -ratio;
+		*result += term;
+	}
+	return isfinite(*result);
+}
+
+/*
  * With z = tau / (1 + tau) and A = a + b - r Euler's transformation makes of
  * the published form
  *   (a + b - 1) (1 - (1 - z)^(a - 1)) / (a - 1) - (1 - z)^(a - 1) S,
@@ -148,11 +173,14 @@ crm_bg_alive_purchases(const crm_bg_alive *c, double u)
 				term = (ab - c->r - 1) * z,
 				sum = term,
 				size = fabs(term),
-				without_dropout = fmin(c->r * i.tau, DBL_MAX);
+				without_dropout = fmin(c->r * i.tau, DBL_MAX),
+				result;
 	crm_hump	hump;
 
 	if (u == 0)
 		return 0;
+	if (purchases_by_moments(&i, &result))
+		return fmin(result, without_dropout);
 	for (int n = 1; n < MAX_TERMS && z < MAX_Z; n++)
 	{
 		term *= (c->a + (n - 1)) * (ab - c->r + (n - 1)) * z / ((ab + (n - 1)) * (n + 1));
@@ -160,9 +188,9 @@ crm_bg_alive_purchases(const crm_bg_alive *c, double u)
 		size += fabs(term);
 		if (fabs(term) <= 1e-17 * (1 - z) * size)
 		{
-			double		factor = exp(-e * log_growth),
-						result = first - factor * sum;
+			double		factor = exp(-e * log_growth);
 
+			result = first - factor * sum;
 			if (fabs(first) + factor * size <= fmin(MAX_CANCELLATION * result, DBL_MAX))
 				return fmin(result, without_dropout);
 			break;

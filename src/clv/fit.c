@@ -35,11 +35,11 @@
 /* A fit has converged where the log likelihood is this near its maximum, by the Newton decrement. */
 #define DECREMENT 1e-8
 
-/* No long step is worth less than this. */
-#define NO_RISE 1e-10
-
 /* The ratio of the Hessian's eigenvalues from which on its flattest direction is a ridge. */
 #define RIDGE 1e7
+
+/* No long step is worth less than this; on a ridge, which may go on for ever, less than this for each customer. */
+#define NO_RISE 1e-10
 
 /* LAPACK: eigenvalues, ascending, and eigenvectors of a symmetric matrix. */
 extern void dsyev_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda,
@@ -252,11 +252,14 @@ finish(crm_search *search, crm_place *place, crm_curvature *curvature, double *r
 	look_around(search, place->log_p, curvature);
 	for (int i = 0; i < MAX_NEWTON && !search->stopped; i++)
 	{
-		double		largest = newton_step(search, curvature, place->gradient, step, rise);
+		double		largest = newton_step(search, curvature, place->gradient, step, rise),
+					least = NO_RISE;
 
+		if (curvature->value[0] * RIDGE < curvature->value[search->objective->n - 1])
+			least *= search->objective->customers;
 		/* Steps that no longer shrink are rounding errors; long ones for nothing follow a ridge. */
 		if (largest < STILL || (largest < CHORD && largest > 0.5 * last && since > 0) ||
-			(largest > CHORD && *rise < NO_RISE))
+			(largest > CHORD && *rise < least))
 			break;
 		if (!move(search, place, step))
 			break;

@@ -46,6 +46,9 @@ DECLARE
 BEGIN
     PERFORM crm.report_check_arguments(orders, customer, ordered_at, amount, report, bins, tier_shares, rules, purchase_model,
         horizon, discount, margin, product, market, survey, answer, answered_at, readers, time_zone);
+    IF NOT isfinite(as_of) THEN
+        RAISE EXCEPTION 'as_of must be a finite date' USING ERRCODE = '22008';
+    END IF;
     PERFORM crm.report_check_isolation('crm.create_report');
     time_zone := coalesce(time_zone, pg_catalog.current_setting('TimeZone'));
     rules := coalesce(rules, ARRAY(SELECT r FROM crm.segment_rules('rf_map') r));

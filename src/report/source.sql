@@ -175,7 +175,7 @@ BEGIN
     END IF;
     RETURN format($sql$
         INSERT INTO %1$I.product_changes
-        SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount)
+        SELECT product, market, day, %2$s pg_catalog.count(*) FILTER (WHERE amount >= 0), %2$s pg_catalog.sum(amount), TG_RELID
         FROM (SELECT coalesce(c.%3$I::pg_catalog.text, ''), %4$s, %5$s, c.%6$I::pg_catalog.numeric FROM %7$s c
             WHERE c.%8$I IS NOT NULL AND c.%9$I IS NOT NULL AND c.%6$I IS NOT NULL) q(product, market, day, amount)
         GROUP BY product, market, day;$sql$, report, sign, p.product_column,
@@ -228,10 +228,10 @@ BEGIN
 
     FOREACH part IN ARRAY parts LOOP
         CONTINUE WHEN (SELECT count(*) FROM pg_trigger t JOIN pg_proc f ON f.oid = tgfoid WHERE tgrelid = part AND pronamespace = schema_oid) = 4;
-        EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_insert', part, report);
-        EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_delete', part, report);
-        EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION %I.track_update()', base || '_update', part, report);
-        EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %I.track_truncate()', base || '_truncate', part, report);
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_insert', part, report);
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION %I.track_rows()', base || '_delete', part, report);
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER UPDATE ON %s REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION %I.track_update()', base || '_update', part, report);
+        EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION %I.track_truncate()', base || '_truncate', part, report);
     END LOOP;
     EXECUTE format('UPDATE %I.parameters SET tracked = true, parts = $1', report) USING parts;
     RETURN true;

@@ -192,8 +192,8 @@ sql(q{
 	CREATE TABLE p25a PARTITION OF p25 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 	CREATE TABLE p25b PARTITION OF p25 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 	INSERT INTO parts SELECT md5((i % 50)::text)::uuid, date '2024-01-01' + i % 700, i / 8.0 FROM generate_series(1, 1000) i;
-	SELECT crm.create_report('parts', 'c', 'd', 'a')});
-my $of_parts = q{'parts', 'c', 'd', 'a'};
+	SELECT crm.create_report('parts', 'c', 'd', 'a', product => 'd')});
+my $of_parts = q{'parts', 'c', 'd', 'a', product => 'd'};
 step(q{INSERT INTO parts VALUES (md5('1')::uuid, '2024-02-02', 1), (md5('new')::uuid, '2025-02-02', 1)}, 'changed|2|2', 'INSERT into the parent');
 step(q{INSERT INTO p24 VALUES (md5('2')::uuid, '2024-02-02', 1)}, 'changed|1|1', 'INSERT into a partition');
 step(q{DELETE FROM p25 WHERE c = md5('new')::uuid}, 'changed|1|1', 'DELETE from a partition that has some');
@@ -204,8 +204,12 @@ step(q{INSERT INTO p26 VALUES (md5('4')::uuid, '2026-02-02', 1)}, 'changed|1|1',
 same_as_afresh('crm_report', $of_parts, 'equal to a report made afresh, partitions');
 sql(q{ALTER TABLE parts DETACH PARTITION p24});
 is(sql('SELECT orders_read, changed > 0 FROM crm.refresh()'), 'all|t', 'DETACH');
+sql(q{INSERT INTO p24 VALUES (md5('1')::uuid, '2024-02-02', 1); SELECT crm.refresh()});
+same_as_afresh('crm_report', $of_parts, 'what comes into a detached partition counts for nothing');
 step('TRUNCATE p26', 'all||2', 'TRUNCATE of a partition');
 same_as_afresh('crm_report', $of_parts, 'equal to a report made afresh, partitions gone');
+step(q{DROP TRIGGER crm_report_insert ON p26; INSERT INTO p26 VALUES (md5('5')::uuid, '2026-02-02', 1)}, 'all||1', 'a trigger that someone dropped');
+step(q{INSERT INTO p26 VALUES (md5('5')::uuid, '2026-02-03', 1)}, 'changed|1|1', 'is made again');
 sql('SELECT crm.drop_report()');
 is(sql(q{SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal}), '0', 'no trigger is left, nor on what was detached');
 sql(q{CREATE TABLE parent (c integer, d date, a integer); CREATE TABLE child () INHERITS (parent); SELECT crm.create_report('parent', 'c', 'd', 'a')});
@@ -319,6 +323,8 @@ fails('ALTER TABLE orders DROP COLUMN amount', qr/depends on/, 'nor their column
 sql('CREATE TABLE passing AS TABLE kept; SELECT crm.create_report($$passing$$, $$customer$$, $$ordered_at$$, $$amount$$, report => $$passing_report$$); DROP TABLE passing CASCADE');
 fails(q{SELECT crm.refresh('passing_report')}, qr/the orders of report "passing_report" are gone/, 'where they are dropped with CASCADE, a refresh says so');
 sql(q{SELECT crm.drop_report('passing_report')});
+sql('CREATE TABLE none (c integer, d date, a integer)');
+fails(q{SELECT crm.create_report('none', 'c', 'd', 'a', report => 'x', as_of => 'infinity')}, qr/as_of must be a finite date/, 'a date that is none is refused without orders, too');
 sql('SELECT crm.drop_report(); CREATE SCHEMA crm_report');
 fails('SELECT crm.drop_report()', qr/is no report/, 'a schema that is no report is let be');
 fails(q{SELECT crm.create_report('orders', 'customer', 'ordered_at', 'amount')}, qr/already exists/, 'by create_report too');

@@ -49,6 +49,11 @@ printed(void **state)
 
 	(void) state;
 	assert_true(near(expected(bg, published, 2, 30.43, 38.86, 39), 1.2260281747671444, 1e-14));
+	/* Where hardly anybody drops out. */
+	assert_true(near(bg->purchases((double[]) {2.3932236554515787, 25.24329627874979, 1.369564806889566e-05, 2324559.238992406}, 10, 90, 52),
+					 5.5920617587440681403, 1e-15));
+	assert_true(near(bg->purchases((double[]) {0.5, 4, 0.3, 2000}, 3, 20, 39), 5.6843918992192125105, 1e-15));
+	assert_true(near(bg->purchases((double[]) {0.5, 4, 2, 40000}, 0, 0, 400), 49.813670965217345741, 1e-15));
 	for (int i = 0; i < 6; i++)
 		assert_true(digits(bg->purchases(exact, 0, 0, sheet[i][0]), sheet[i][1], 1e-3));
 	for (int i = 0; i < 9; i++)
