@@ -8,11 +8,14 @@
 
 #include "access/tupdesc.h"
 
-/* Inside an aggregate its state, argument 0, is ours to change. */
+/*
+ * Inside an aggregate its state, argument 0, is ours to change. What
+ * AggCheckCallContext answers, without a call for each row.
+ */
 static inline bool
 crm_in_aggregate(FunctionCallInfo fcinfo)
 {
-	return AggCheckCallContext(fcinfo, NULL) != 0;
+	return fcinfo->context != NULL && (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
 /* The row type that the call returns, in the current context. */
