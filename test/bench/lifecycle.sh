@@ -18,12 +18,8 @@ bench_lifecycle() {
     done
 
     echo
-    sort -k 2,2n -k 1,1 -k 3,3n "$results" | awk -v functions="$functions" -v customers="$(sql -c 'SELECT count(*) FROM histories')" '
+    sort -k 2,2n -k 1,1 -k 3,3n "$results" | awk -v functions="$functions" -v customers="$(sql -c 'SELECT count(*) FROM histories')" "$median"'
         { key = $2 " " $1; n[key]++; time[key, n[key]] = $3; seen[$2] = 1 }
-        function median(key,    m) {
-            m = n[key]
-            return m % 2 ? time[key, (m + 1) / 2] : (time[key, m / 2] + time[key, m / 2 + 1]) / 2
-        }
         function line(w, label, name, peer,    key) {
             key = w " " name
             printf "  %-44s %8.2f s  %6.3f of %s\n", label, median(key) / 1000, median(key) / median(w " " peer), peer

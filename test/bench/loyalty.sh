@@ -40,12 +40,8 @@ bench_loyalty() {
     done
 
     echo
-    sort -k 1,1 -k 2,2n "$results" | awk -v customers="$customers" '
+    sort -k 1,1 -k 2,2n "$results" | awk -v customers="$customers" "$median"'
         { n[$1]++; time[$1, n[$1]] = $2; if (!($1 in seen)) { seen[$1] = 1; name[++names] = $1 } }
-        function median(key,    m) {
-            m = n[key]
-            return m % 2 ? time[key, (m + 1) / 2] : (time[key, m / 2] + time[key, m / 2 + 1]) / 2
-        }
         END {
             printf "microseconds a customer above the scan of %d, median of %d runs\n", customers, n["scan/history"]
             for (i = 1; i <= names; i++) {

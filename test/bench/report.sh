@@ -33,12 +33,8 @@ bench_report() {
     done
 
     echo
-    sort -k 1,1 -k 2,2n "$results" | awk '
+    sort -k 1,1 -k 2,2n "$results" | awk "$median"'
         { n[$1]++; time[$1, n[$1]] = $2 }
-        function median(name,    m) {
-            m = n[name]
-            return m % 2 ? time[name, (m + 1) / 2] : (time[name, m / 2] + time[name, m / 2 + 1]) / 2
-        }
         function line(label, name, peer) {
             printf "  %-52s %8.2f s", label, median(name) / 1000
             printf peer == "" ? "\n" : "  %6.3f of %s\n", median(name) / median(peer), peer

@@ -17,12 +17,8 @@ bench_rfm() {
     done
 
     echo
-    sort -k 2,2n -k 1,1 -k 3,3n "$results" | awk '
+    sort -k 2,2n -k 1,1 -k 3,3n "$results" | awk "$median"'
         { key = $2 " " $1; n[key]++; time[key, n[key]] = $3; if ($4 > memory[key]) memory[key] = $4; seen[$2] = 1 }
-        function median(key,    m) {
-            m = n[key]
-            return m % 2 ? time[key, (m + 1) / 2] : (time[key, m / 2] + time[key, m / 2 + 1]) / 2
-        }
         function line(w, label, name, peer,    key) {
             key = w " " name
             printf "  %-44s %8.2f s  %6.0f MB  %5.2f of %s\n", label, median(key) / 1000, memory[key] / 1024,
