@@ -54,6 +54,34 @@ SELECT as_of, orders_read, customers, changed, scored, recut, refit FROM crm.ref
 SELECT customer, recency, monetary, tier FROM crm_report.customers ORDER BY customer;
 SELECT as_of, orders_read, customers, changed, scored FROM crm.refresh('crm_report', '2025-05-31', rebuild => true);
 
+-- The columns are what the functions of the other rooms give, under the report's parameters: those it begins with, and others.
+CREATE TABLE many AS SELECT i % 97 AS c, date '2024-01-01' + (i * i * 7 + i) % 700 AS d, ((i * 37 % 9000) / 100.0 - 6)::numeric(9, 2) AS a FROM generate_series(1, 700) i;
+SELECT scored, recut, refit FROM crm.create_report('many', 'c', 'd', 'a', report => 'own', as_of => '2025-10-31');
+CREATE VIEW otherwise AS
+SELECT h.customer, crm.first_day(history), p.as_of - crm.recency(history, as_of), crm.recency(history, as_of), crm.frequency(history, as_of), crm.monetary(history, as_of),
+    crm.average_order(history, as_of), crm.r(s), crm.f(s), crm.m(s), s::integer, crm.segment(s, rules), crm.tier(crm.monetary(history, as_of)::float8, tier_cuts)::text,
+    CASE WHEN crm.monetary(history, as_of) <= 0 THEN 'Z' WHEN crm.monetary(history, as_of) >= class_a THEN 'A' WHEN crm.monetary(history, as_of) >= class_b THEN 'B' ELSE 'C' END,
+    crm.customer_status(history, as_of, loyal_purchases, lapsing_days, lost_days)::text,
+    crm.lifecycle_stage(history, as_of, formation_purchases, stability_purchases, stability_days, late, falling, trend_days, least_interval, first_interval)::text,
+    crm.overdue(history, as_of), crm.p_alive(purchase_model, history, as_of), crm.expected_purchases(purchase_model, history, as_of, horizon),
+    crm.clv(purchase_model, spend_model, history, as_of, horizon, discount, margin)
+FROM own.histories h, own.parameters p, crm.rfm_score(history, as_of, cuts) s WHERE s IS NOT NULL;
+SELECT count(*), count(DISTINCT segment) > 3 AS segments, count(DISTINCT class) > 3 AS classes, count(clv) > 90 AS clv FROM own.customers;
+(TABLE own.customers EXCEPT TABLE otherwise) UNION ALL (TABLE otherwise EXCEPT TABLE own.customers);
+SELECT scored, recut, refit FROM crm.refresh('own');
+UPDATE own.parameters SET loyal_purchases = 3, lapsing_days = 30, lost_days = 60, formation_purchases = 3, stability_purchases = 4, stability_days = 100,
+    late = 1.5, falling = 0.8, trend_days = 200, least_interval = 20, first_interval = 50, horizon = 90, discount = 0, margin = 0.5, class_b = NULL, spend_model = NULL;
+SELECT scored, recut, refit FROM crm.refresh('own');
+(TABLE own.customers EXCEPT TABLE otherwise) UNION ALL (TABLE otherwise EXCEPT TABLE own.customers);
+SELECT status, stage, count(*) FROM own.customers GROUP BY 1, 2 ORDER BY 1, 2;
+UPDATE own.parameters SET purchase_model = NULL, cuts = NULL;
+SELECT scored, recut, refit FROM crm.refresh('own');
+SELECT count(*), count(score), count(segment), count(tier), count(p_alive), count(expected_purchases), count(clv) FROM own.customers;
+UPDATE own.parameters SET lost_days = 1;
+SELECT crm.refresh('own');
+DROP VIEW otherwise;
+SELECT crm.drop_report('own');
+
 -- Back in time.
 SELECT customer, recency, frequency, monetary, score FROM crm.customers_as_of('crm_report', '2025-02-28') ORDER BY customer;
 SELECT customer, monetary FROM crm_report.customers_as_of('2025-01-31') ORDER BY customer;

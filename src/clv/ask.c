@@ -4,8 +4,8 @@
 
 #include "utils/date.h"
 
-#include "clv/customer.h"
 #include "core/check.h"
+#include "core/numeric.h"
 
 #define YEAR 365.25
 
@@ -32,19 +32,21 @@ static const crm_process *const processes[CRM_MODEL_KINDS] = {
 	[CRM_BG_BB] = &crm_bg_bb,
 };
 
-static crm_site *
-site_of(FunctionCallInfo fcinfo, int at)
+crm_site *
+crm_site_of(crm_site **slot, MemoryContext context, Datum model)
 {
-	crm_site   *site = fcinfo->flinfo->fn_extra;
-	Datum		datum = PG_GETARG_DATUM(at);
-	struct varlena *given = PG_DETOAST_DATUM_PACKED(datum);
+	crm_site   *site = *slot;
+	struct varlena *given = PG_DETOAST_DATUM_PACKED(model);
 
 	if (site == NULL)
-		site = fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(crm_site));
+	{
+		site = *slot = MemoryContextAllocZero(context, sizeof(crm_site));
+		site->context = context;
+	}
 	if (site->stored == NULL || VARSIZE_ANY(site->stored) != VARSIZE_ANY(given) ||
 		memcmp(site->stored, given, VARSIZE_ANY(given)) != 0)
 	{
-		struct varlena *copy = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, VARSIZE_ANY(given));
+		struct varlena *copy = MemoryContextAlloc(context, VARSIZE_ANY(given));
 
 		memcpy(copy, given, VARSIZE_ANY(given));
 		crm_read_model(PointerGetDatum(given), &site->model);
@@ -54,9 +56,16 @@ site_of(FunctionCallInfo fcinfo, int at)
 		site->process = processes[site->model.kind];
 		site->age++;
 	}
-	if ((Pointer) given != DatumGetPointer(datum))
+	if ((Pointer) given != DatumGetPointer(model))
 		pfree(given);
 	return site;
+}
+
+/* Of a function whose fn_extra is nothing but its site. */
+static crm_site *
+site_of_call(FunctionCallInfo fcinfo, int at)
+{
+	return crm_site_of((crm_site **) &fcinfo->flinfo->fn_extra, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(at));
 }
 
 static void
@@ -68,20 +77,26 @@ wrong_kind(const crm_site *site, const char *wanted)
 					crm_model_kind_names[site->model.kind], wanted)));
 }
 
+void
+crm_expect_purchases(const crm_site *site)
+{
+	if (site->process == NULL)
+		wrong_kind(site, "a model of purchases");
+}
+
 crm_site *
 crm_purchase_site(FunctionCallInfo fcinfo, int at)
 {
-	crm_site   *site = site_of(fcinfo, at);
+	crm_site   *site = site_of_call(fcinfo, at);
 
-	if (site->process == NULL)
-		wrong_kind(site, "a model of purchases");
+	crm_expect_purchases(site);
 	return site;
 }
 
 crm_site *
 crm_model_site(FunctionCallInfo fcinfo, int at, crm_model_kind kind)
 {
-	crm_site   *site = site_of(fcinfo, at);
+	crm_site   *site = site_of_call(fcinfo, at);
 
 	if (site->model.kind != kind)
 		wrong_kind(site, crm_model_kind_names[kind]);
@@ -124,10 +139,43 @@ check_raw(const crm_site *site, const crm_who *who)
 		no_customer(who, "bg_bb counts x, t_x and T in opportunities: whole numbers up to a million, with x <= t_x <= T.");
 }
 
+/* Counts are of time: bg_bb counts opportunities, which a history does not know. */
+static double
+unit_of_history(const crm_site *site)
+{
+	if (site->model.kind == CRM_BG_BB)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bg_bb counts opportunities, which a history does not know"),
+				 errhint("Count x, t_x and T in opportunities and pass these.")));
+	return site->process != NULL ? crm_unit_days(site) : 1;
+}
+
+void
+crm_who_lived(const crm_site *site, const crm_life *life, crm_who *who)
+{
+	crm_money	first = life->first_total,
+				repeat = life->total;
+
+	*who = (crm_who) {.unit = unit_of_history(site)};
+	who->x = life->purchases - 1;
+	who->t_x = (life->last_day - life->first_day) / who->unit;
+	who->T = (life->last_day + life->silence - life->first_day) / who->unit;
+	if (who->x == 0)
+		return;
+	if (!crm_money_rescale(&first, repeat.scale))
+		crm_money_overflow();
+	repeat.units -= first.units;
+	if (repeat.units <= 0)
+		return;
+	who->mean = crm_money_to_double(repeat) / who->x;
+	who->has_mean = who->mean > 0;
+}
+
 bool
 crm_get_who(FunctionCallInfo fcinfo, const crm_site *site, crm_form form, int at, crm_who *who)
 {
-	crm_customer c;
+	crm_life	life;
 
 	*who = (crm_who) {.unit = 1};
 	switch (form)
@@ -143,27 +191,16 @@ crm_get_who(FunctionCallInfo fcinfo, const crm_site *site, crm_form form, int at
 		case CRM_FORM_HISTORY:
 			break;
 	}
-	if (site->model.kind == CRM_BG_BB)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bg_bb counts opportunities, which a history does not know"),
-				 errhint("Count x, t_x and T in opportunities and pass these.")));
-	if (site->process != NULL)
-		who->unit = crm_unit_days(site);
-	if (!crm_see_customer(PG_GETARG_DATUM(at), PG_GETARG_DATEADT(at + 1), &c))
+	unit_of_history(site);
+	if (!crm_see_life(PG_GETARG_DATUM(at), PG_GETARG_DATEADT(at + 1), true, 0, &life))
 		return false;
-	who->x = c.x;
-	who->t_x = c.t_x / who->unit;
-	who->T = c.T / who->unit;
-	who->has_mean = crm_mean_spend(&c, &who->mean);
+	crm_who_lived(site, &life, who);
 	return true;
 }
 
 double
-crm_get_horizon(FunctionCallInfo fcinfo, const crm_site *site, const crm_who *who, int at, bool may_be_infinite)
+crm_horizon(const crm_site *site, const crm_who *who, double horizon, bool may_be_infinite)
 {
-	double		horizon = PG_GETARG_FLOAT8(at);
-
 	if (!(may_be_infinite && horizon == INFINITY))
 		horizon = crm_finite(horizon, "horizon");
 	if (horizon < 0)
@@ -183,9 +220,9 @@ crm_get_horizon(FunctionCallInfo fcinfo, const crm_site *site, const crm_who *wh
 }
 
 double
-crm_get_delta(FunctionCallInfo fcinfo, const crm_site *site, int at)
+crm_delta(const crm_site *site, double annual_discount)
 {
-	double		discount = crm_finite(PG_GETARG_FLOAT8(at), "annual_discount");
+	double		discount = crm_finite(annual_discount, "annual_discount");
 
 	if (discount != 0 && !(discount >= 1e-12 && discount <= 1e6))
 		ereport(ERROR,
@@ -196,8 +233,7 @@ crm_get_delta(FunctionCallInfo fcinfo, const crm_site *site, int at)
 }
 
 double
-crm_remember(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who,
-			 double subject0, double subject1, crm_answer answer)
+crm_remember(crm_site *site, const crm_who *who, double subject0, double subject1, crm_answer answer)
 {
 	double		subject[2] = {subject0, subject1};
 	uint64		bits[2];
@@ -212,7 +248,7 @@ crm_remember(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who,
 	{
 		if (++site->calls < FIRST_CALLS)
 			return answer(site, who->x, who->T, subject);
-		site->memory = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(crm_memory));
+		site->memory = MemoryContextAllocZero(site->context, sizeof(crm_memory));
 	}
 	memcpy(&bits[0], &who->x, sizeof(uint64));
 	memcpy(&bits[1], &who->T, sizeof(uint64));

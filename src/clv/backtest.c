@@ -16,7 +16,6 @@
 #include "utils/array.h"
 #include "utils/date.h"
 
-#include "clv/customer.h"
 #include "core/call.h"
 #include "core/check.h"
 #include "history/history.h"
@@ -95,7 +94,7 @@ CRM_FUNCTION(crm_backtest_add)
 	int64	   *field;
 	crm_site   *site;
 	crm_who		who;
-	crm_customer customer;
+	crm_life	life;
 	int32		from,
 				to;
 	int64		actual,
@@ -128,14 +127,14 @@ CRM_FUNCTION(crm_backtest_add)
 	site = crm_purchase_site(fcinfo, 4);
 	if (!crm_get_who(fcinfo, site, CRM_FORM_HISTORY, 1, &who))
 	{
-		add(&field[NEW_CUSTOMERS], crm_see_customer(PG_GETARG_DATUM(1), to, &customer));
+		add(&field[NEW_CUSTOMERS], crm_see_life(PG_GETARG_DATUM(1), to, false, 0, &life));
 		PG_RETURN_ARRAYTYPE_P(state);
 	}
-	crm_see_customer(PG_GETARG_DATUM(1), from, &customer);
-	actual = repeats_between(PG_GETARG_DATUM(1), customer.first_day, from, to);
-	naive = repeats_between(PG_GETARG_DATUM(1), customer.first_day, from - (to - from), from);
+	crm_see_life(PG_GETARG_DATUM(1), from, false, 0, &life);
+	actual = repeats_between(PG_GETARG_DATUM(1), life.first_day, from, to);
+	naive = repeats_between(PG_GETARG_DATUM(1), life.first_day, from - (to - from), from);
 	predicted = grains(crm_p_alive(site, &who) *
-					   crm_remember(fcinfo, site, &who, (to - from) / who.unit, 0, purchases));
+					   crm_remember(site, &who, (to - from) / who.unit, 0, purchases));
 
 	add(&field[CUSTOMERS], 1);
 	add(&field[ACTUAL], actual);

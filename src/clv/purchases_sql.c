@@ -51,7 +51,7 @@ p_alive(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, double ahea
 	double		p = crm_p_alive(site, who);
 
 	if (ahead > 0 && p > 0)
-		p *= crm_remember(fcinfo, site, who, ahead, 0, survival);
+		p *= crm_remember(site, who, ahead, 0, survival);
 	PG_RETURN_FLOAT8(p);
 }
 
@@ -64,7 +64,7 @@ p_alive_now(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 static Datum
 p_alive_ahead(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 {
-	return p_alive(fcinfo, site, who, crm_get_horizon(fcinfo, site, who, at, false));
+	return p_alive(fcinfo, site, who, crm_horizon(site, who, PG_GETARG_FLOAT8(at), false));
 }
 
 static Datum
@@ -94,12 +94,18 @@ purchases(const crm_site *site, double x, double T, const double *subject)
 	return site->process->purchases(site->model.parameter, x, T, subject[0]);
 }
 
+double
+crm_expected_purchases(crm_site *site, const crm_who *who, double horizon)
+{
+	return crm_p_alive(site, who) * crm_remember(site, who, horizon, 0, purchases);
+}
+
 static Datum
 expected_purchases(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 {
-	double		horizon = crm_get_horizon(fcinfo, site, who, at, false);
+	double		horizon = crm_horizon(site, who, PG_GETARG_FLOAT8(at), false);
 
-	PG_RETURN_FLOAT8(crm_p_alive(site, who) * crm_remember(fcinfo, site, who, horizon, 0, purchases));
+	PG_RETURN_FLOAT8(crm_expected_purchases(site, who, horizon));
 }
 
 FORM(crm_expected_purchases_history, CRM_FORM_HISTORY, expected_purchases)
@@ -133,7 +139,7 @@ static Datum
 purchase_probability(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 {
 	int32		n = PG_GETARG_INT32(at);
-	double		horizon = crm_get_horizon(fcinfo, site, who, at + 1, false),
+	double		horizon = crm_horizon(site, who, PG_GETARG_FLOAT8(at + 1), false),
 				alive = crm_p_alive(site, who),
 				p;
 	int			most = most_purchases(site, horizon);
@@ -142,7 +148,7 @@ purchase_probability(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the number of purchases must be 0 to %d, not %d", most, n)));
-	p = alive * crm_remember(fcinfo, site, who, horizon, n, probability);
+	p = alive * crm_remember(site, who, horizon, n, probability);
 	PG_RETURN_FLOAT8(n == 0 ? crm_probability((1 - alive) + p) : p);
 }
 
@@ -195,7 +201,7 @@ quantiles(const crm_site *site, const crm_who *who, double horizon, double low, 
 static Datum
 purchase_interval(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 {
-	double		horizon = crm_get_horizon(fcinfo, site, who, at, false),
+	double		horizon = crm_horizon(site, who, PG_GETARG_FLOAT8(at), false),
 				tail = (1 - crm_confidence(PG_GETARG_FLOAT8(at + 1))) / 2;
 	int32		bounds[2];
 	Datum		values[2];

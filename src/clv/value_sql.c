@@ -27,14 +27,14 @@ residual_purchases(FunctionCallInfo fcinfo, crm_form form)
 
 	if (!crm_get_who(fcinfo, site, form, 1, &who))
 		PG_RETURN_NULL();
-	delta = crm_get_delta(fcinfo, site, 1 + crm_form_arguments(form));
+	delta = crm_delta(site, PG_GETARG_FLOAT8(1 + crm_form_arguments(form)));
 	if (delta == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("annual_discount must be above 0"),
 				 errdetail("Without a discount the purchases of all time to come may have no finite number."),
 				 errhint("crm.expected_purchases counts those of a finite horizon.")));
-	PG_RETURN_FLOAT8(crm_p_alive(site, &who) * crm_remember(fcinfo, site, &who, INFINITY, delta, discounted));
+	PG_RETURN_FLOAT8(crm_p_alive(site, &who) * crm_remember(site, &who, INFINITY, delta, discounted));
 }
 
 CRM_FUNCTION(crm_residual_purchases_history)
@@ -118,17 +118,10 @@ CRM_FUNCTION(crm_expected_spend_new)
 
 /* Customer lifetime value */
 
-/* The spend model, argument 1, is read at each call: it is small. */
-static double
-clv(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
+void
+crm_check_worth(double horizon, double delta, double margin)
 {
-	crm_model	spend;
-	double		horizon = crm_get_horizon(fcinfo, site, who, at, true),
-				delta = crm_get_delta(fcinfo, site, at + 1),
-				margin = crm_finite(PG_GETARG_FLOAT8(at + 2), "margin"),
-				value;
-
-	if (margin < 0)
+	if (crm_finite(margin, "margin") < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("margin must not be negative: %g", margin),
@@ -137,15 +130,40 @@ clv(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("an infinite horizon needs an annual_discount above 0")));
-	crm_read_model(PG_GETARG_DATUM(1), &spend);
-	if (spend.kind != CRM_GAMMA_GAMMA)
+}
+
+double
+crm_clv(crm_site *site, const crm_model *spend, const crm_who *who, double horizon, double delta, double margin)
+{
+	double		value = margin * crm_p_alive(site, who) * crm_remember(site, who, horizon, delta, discounted);
+
+	if (value > 0)
+		value *= mean_spend(spend, who->has_mean ? who->x : 0, who->mean);
+	return value;
+}
+
+void
+crm_read_spend_model(Datum datum, crm_model *spend)
+{
+	crm_read_model(datum, spend);
+	if (spend->kind != CRM_GAMMA_GAMMA)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the second model must be of gamma_gamma, not of %s", crm_model_kind_names[spend.kind])));
-	value = margin * crm_p_alive(site, who) * crm_remember(fcinfo, site, who, horizon, delta, discounted);
-	if (value > 0)
-		value *= mean_spend(&spend, who->has_mean ? who->x : 0, who->mean);
-	return value;
+				 errmsg("the second model must be of gamma_gamma, not of %s", crm_model_kind_names[spend->kind])));
+}
+
+/* The spend model, argument 1, is read at each call: it is small. */
+static double
+clv(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
+{
+	crm_model	spend;
+	double		horizon = crm_horizon(site, who, PG_GETARG_FLOAT8(at), true),
+				delta = crm_delta(site, PG_GETARG_FLOAT8(at + 1)),
+				margin = PG_GETARG_FLOAT8(at + 2);
+
+	crm_check_worth(horizon, delta, margin);
+	crm_read_spend_model(PG_GETARG_DATUM(1), &spend);
+	return crm_clv(site, &spend, who, horizon, delta, margin);
 }
 
 CRM_FUNCTION(crm_clv_history)

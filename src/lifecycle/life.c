@@ -1,37 +1,5 @@
 #include "lifecycle/life.h"
 
-#include "core/check.h"
-#include "core/numeric.h"
-#include "history/history.h"
-
-bool
-crm_see_life(Datum history, int32 as_of, int32 trend_days, crm_life *life)
-{
-	crm_reader	r = crm_open_history(history);
-	crm_entry	e;
-	int64		recent = (int64) as_of - trend_days;
-	int64		before = recent - trend_days;
-
-	crm_finite_day(as_of, "as_of");
-	*life = (crm_life) {0};
-	while (crm_next_entry(&r, &e) && e.day <= as_of)
-	{
-		if (e.orders > 0)
-		{
-			if (life->purchases == 0)
-				life->first_day = e.day;
-			life->last_day = e.day;
-			life->purchases++;
-		}
-		if (trend_days > 0 && e.day > before &&
-			!crm_money_add(e.day > recent ? &life->recent : &life->before, e.amount))
-			crm_money_overflow();
-	}
-	if (life->purchases > 0)
-		life->silence = as_of - life->last_day;
-	return life->purchases > 0;
-}
-
 bool
 crm_life_trend(const crm_life *life, double *trend)
 {

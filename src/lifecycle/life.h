@@ -1,29 +1,10 @@
 /*
- * What a history shows of a customer's life up to a day. A purchase is a day
- * with an order.
+ * How a customer's purchases follow each other, and where his spend is going.
  */
 #ifndef CRM_LIFECYCLE_LIFE_H
 #define CRM_LIFECYCLE_LIFE_H
 
-#include "core/compat.h"
-
-#include "core/money.h"
-
-typedef struct crm_life
-{
-	int32		first_day;		/* of the first purchase */
-	int32		last_day;
-	int32		purchases;
-	int32		silence;		/* days from the last purchase to the day */
-	crm_money	recent;			/* net of returns, in the last trend_days up to the day */
-	crm_money	before;			/* in as many days before them */
-} crm_life;
-
-/*
- * False where there is no purchase up to as_of. Raises 22008 for a day that is
- * not finite. Amounts are added up only where trend_days is not 0.
- */
-extern bool crm_see_life(Datum history, int32 as_of, int32 trend_days, crm_life *life);
+#include "history/life.h"
 
 /* Days from one purchase to the next, on average; there are at least two. */
 static inline double

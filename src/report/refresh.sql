@@ -17,6 +17,7 @@ DECLARE
     keys bigint;
     changed bigint;
     scored bigint;
+    stale boolean;
 BEGIN
     PERFORM crm.report_check(report);
     IF recut IS NULL OR refit IS NULL OR rebuild IS NULL THEN
@@ -83,7 +84,10 @@ BEGIN
     ELSIF changed > 0 THEN
         PERFORM crm.report_fold_cohorts(report);
     END IF;
-    IF as_of IS DISTINCT FROM p.as_of OR recut OR refit THEN
+    -- Another date, cuts, models, and whatever else of the parameters somebody has set.
+    EXECUTE format('SELECT scored_under IS DISTINCT FROM hashtextextended($1, 0) FROM %I.parameters', report)
+    INTO stale USING crm.report_literals(report);
+    IF stale THEN
         scored := crm.report_fill_scores(report);
     ELSE
         scored := crm.report_fold_scores(report);
@@ -93,7 +97,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION crm.refresh(name, date, boolean, boolean, boolean) IS
-'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), with new cuts (recut) or models (refit). Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went, and with rebuild. One at a time: a second one waits.';
+'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), new cuts (recut), models (refit) or other parameters. Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went, and with rebuild. One at a time: a second one waits.';
 
 CREATE FUNCTION crm.report_find_changed(report name, every boolean) RETURNS bigint
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
@@ -121,7 +125,7 @@ BEGIN
             WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE AND (h.history IS NOT NULL OR n.history IS NOT NULL)$sql$, report, equal);
     END IF;
     GET DIAGNOSTICS n = ROW_COUNT;
-    EXECUTE format('ANALYZE %I.changed', report);
+    EXECUTE format('ANALYZE %I.changed (customer)', report);
     RETURN n;
 END
 $function$;
@@ -166,11 +170,22 @@ CREATE FUNCTION crm.report_fold_scores(report name) RETURNS bigint
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     step timestamptz := clock_timestamp();
+    equal text := crm.report_equality(report);
+    columns name[] := ARRAY(SELECT attname FROM pg_attribute WHERE attrelid = format('%I.scores', report)::regclass
+        AND attnum > 0 AND NOT attisdropped ORDER BY attnum);
     n bigint;
 BEGIN
-    EXECUTE format('DELETE FROM %1$I.scores s USING %1$I.changed c WHERE s.customer %2$s c.customer', report, crm.report_equality(report));
-    EXECUTE format('INSERT INTO %I.scores %s', report,
-        crm.report_scores_query(format('(SELECT customer, after AS history FROM %I.changed WHERE after IS NOT NULL)', report), crm.report_literals(report), 'p.as_of'));
+    EXECUTE format($sql$
+        DELETE FROM %1$I.scores s USING %1$I.changed c, %1$I.parameters p
+        WHERE s.customer %2$s c.customer AND (c.after IS NULL OR crm.recency(c.after, p.as_of) IS NULL)$sql$, report, equal);
+    -- In place, so that the index need not know.
+    EXECUTE format($sql$
+        MERGE INTO %1$I.scores s USING (%3$s) n ON s.customer %2$s n.customer
+        WHEN MATCHED THEN UPDATE SET %4$s
+        WHEN NOT MATCHED THEN INSERT VALUES (%5$s)$sql$, report, equal,
+        crm.report_scores_query(format('(SELECT customer, after AS history FROM %I.changed WHERE after IS NOT NULL)', report), crm.report_literals(report), 'p.as_of'),
+        (SELECT string_agg(format('%1$I = n.%1$I', name), ', ') FROM unnest(columns) name WHERE name <> 'customer'),
+        (SELECT string_agg(format('n.%I', name), ', ') FROM unnest(columns) name));
     GET DIAGNOSTICS n = ROW_COUNT;
     PERFORM crm.report_step('scores of changed customers', n, step);
     RETURN n;

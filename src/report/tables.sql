@@ -16,13 +16,18 @@ BEGIN
             time_zone text NOT NULL, as_of date, bins integer NOT NULL, tier_shares double precision[] NOT NULL,
             rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL, horizon double precision NOT NULL,
             discount double precision NOT NULL, margin double precision NOT NULL,
+            loyal_purchases integer NOT NULL DEFAULT 5, lapsing_days integer NOT NULL DEFAULT 180, lost_days integer NOT NULL DEFAULT 365,
+            formation_purchases integer NOT NULL DEFAULT 2, stability_purchases integer NOT NULL DEFAULT 5, stability_days integer NOT NULL DEFAULT 365,
+            late double precision NOT NULL DEFAULT 2, falling double precision NOT NULL DEFAULT 0.5, trend_days integer NOT NULL DEFAULT 180,
+            least_interval integer NOT NULL DEFAULT 30, first_interval integer NOT NULL DEFAULT 90,
             cuts crm.rfm_cuts, tier_cuts crm.tier_cuts, class_a numeric, class_b numeric, purchase_model crm.model, spend_model crm.model,
-            tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            scored_under bigint, tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             one boolean NOT NULL DEFAULT true UNIQUE CHECK (one));
         CREATE TABLE %1$I.changes (customer %2$s);
         CREATE TABLE %1$I.changed_keys (customer %2$s);
         CREATE TABLE %1$I.changed (customer %2$s, before crm.history, after crm.history);
-        CREATE TABLE %1$I.histories (customer %2$s NOT NULL, history crm.history NOT NULL);
+        -- Room on each page, so that a change finds place there and the index need not know.
+        CREATE TABLE %1$I.histories (customer %2$s NOT NULL, history crm.history NOT NULL) WITH (fillfactor = 90);
         CREATE TABLE %1$I.days (day date PRIMARY KEY, orders bigint NOT NULL, revenue numeric NOT NULL);
         CREATE TABLE %1$I.cohort_months (cohort date, month date, customers bigint NOT NULL, revenue numeric NOT NULL, PRIMARY KEY (cohort, month));
         CREATE TABLE %1$I.product_days (product text, market text, day date, orders bigint NOT NULL, revenue numeric NOT NULL, PRIMARY KEY (product, market, day));
@@ -56,21 +61,22 @@ CREATE FUNCTION crm.report_recut(report name) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     step timestamptz := clock_timestamp();
+    p record;
     cuts crm.rfm_cuts;
     tier_cuts crm.tier_cuts;
     class_a numeric;
     class_b numeric;
     n bigint;
 BEGIN
+    EXECUTE format('SELECT as_of, bins, tier_shares FROM %I.parameters', report) INTO p;
     -- Queries of their own and not parts of the UPDATE: they run in parallel.
     EXECUTE format($sql$
-        SELECT crm.rfm_cuts(h.history, p.as_of, p.bins), crm.tier_cuts(crm.monetary(h.history, p.as_of)::float8, p.tier_shares),
-            count(crm.frequency(h.history, p.as_of))
-        FROM %1$I.histories h, %2$s p$sql$, report, crm.report_literals(report)) INTO cuts, tier_cuts, n;
+        SELECT crm.rfm_cuts(h.history, %2$L, %3$L), crm.tier_cuts(crm.monetary(h.history, %2$L)::float8, %4$L), count(*)
+        FROM %1$I.histories h$sql$, report, p.as_of, p.bins, p.tier_shares) INTO cuts, tier_cuts, n;
     EXECUTE format($sql$
         SELECT min(value) FILTER (WHERE class = 'A'), min(value) FILTER (WHERE class = 'B')
         FROM (SELECT value, crm.abc_class(value) OVER () AS class
-            FROM (SELECT crm.monetary(h.history, p.as_of) AS value FROM %1$I.histories h, %2$s p OFFSET bigint '0') v) c$sql$, report, crm.report_literals(report))
+            FROM (SELECT crm.monetary(h.history, %2$L) AS value FROM %1$I.histories h OFFSET bigint '0') v) c$sql$, report, p.as_of)
     INTO class_a, class_b;
     EXECUTE format('UPDATE %I.parameters SET cuts = $1, tier_cuts = $2, class_a = $3, class_b = $4', report)
     USING cuts, tier_cuts, class_a, class_b;
@@ -83,14 +89,15 @@ CREATE FUNCTION crm.report_refit(report name, warm boolean) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     step timestamptz := clock_timestamp();
+    as_of date;
     base crm.customer_base;
-    kind crm.model_kind;
     kinds crm.model_kind[];
     old crm.model[];
     fitted crm.model[] := '{NULL,NULL}';
 BEGIN
-    EXECUTE format('SELECT crm.customer_base(h.history, p.as_of) FROM %I.histories h, %s p', report, crm.report_literals(report)) INTO base;
-    EXECUTE format('SELECT ARRAY[purchase_kind, ''gamma_gamma''], ARRAY[purchase_model, spend_model] FROM %I.parameters', report) INTO kinds, old;
+    EXECUTE format('SELECT as_of, ARRAY[purchase_kind, ''gamma_gamma''], ARRAY[purchase_model, spend_model] FROM %I.parameters', report)
+    INTO as_of, kinds, old;
+    EXECUTE format('SELECT crm.customer_base(history, %L) FROM %I.histories', as_of, report) INTO base;
     IF base IS NOT NULL THEN
         FOR i IN 1 .. 2 LOOP
             BEGIN

@@ -9,7 +9,7 @@
 
 #include "core/check.h"
 #include "core/sample.h"
-#include "rfm/values.h"
+#include "history/life.h"
 
 int
 crm_check_bins(int bins)
@@ -60,15 +60,15 @@ CRM_FUNCTION(crm_rfm_sample_add)
 CRM_FUNCTION(crm_rfm_sample_add_history)
 {
 	double		bins = bins_argument(fcinfo, 3);
-	crm_seen	seen;
+	crm_life	life;
 	double		row[CRM_AXES];
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
-		!crm_look(PG_GETARG_DATUM(1), PG_GETARG_DATEADT(2), true, &seen))
+		!crm_see_life(PG_GETARG_DATUM(1), PG_GETARG_DATEADT(2), true, 0, &life))
 		CRM_SKIP_ROW();
-	row[CRM_RECENCY] = seen.recency;
-	row[CRM_FREQUENCY] = seen.orders;
-	row[CRM_MONETARY] = crm_money_to_double(seen.total);
+	row[CRM_RECENCY] = life.silence;
+	row[CRM_FREQUENCY] = life.orders;
+	row[CRM_MONETARY] = crm_money_to_double(life.total);
 	return crm_sample_add(fcinfo, CRM_AXES, row, 1, &bins, "bins");
 }
 

@@ -8,9 +8,9 @@
 
 #include "core/check.h"
 #include "core/ordering.h"
+#include "history/life.h"
 #include "rfm/cuts.h"
 #include "rfm/score.h"
-#include "rfm/values.h"
 
 #define PG_RETURN_SCORE(s) PG_RETURN_INT32(s)
 #define PG_GETARG_SCORE(n) PG_GETARG_INT32(n)
@@ -113,11 +113,11 @@ CRM_FUNCTION(crm_rfm_score)
 CRM_FUNCTION(crm_rfm_score_history)
 {
 	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(2));
-	crm_seen	seen;
+	crm_life	life;
 
-	if (!crm_look(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), true, &seen))
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), true, 0, &life))
 		PG_RETURN_NULL();
-	PG_RETURN_SCORE(crm_score(&cuts, seen.recency, seen.orders, crm_money_to_double(seen.total)));
+	PG_RETURN_SCORE(crm_score(&cuts, life.silence, life.orders, crm_money_to_double(life.total)));
 }
 
 static int

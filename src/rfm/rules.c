@@ -9,6 +9,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/typcache.h"
 
 static const char *const bound_name[CRM_BOUNDS] = {"r", "f", "m", "fm"};
@@ -82,4 +83,29 @@ crm_get_rules(Datum datum)
 	}
 	ReleaseTupleDesc(desc);
 	return (crm_rule_list) {n, rules};
+}
+
+crm_rule_list
+crm_remember_rules(crm_rule_cache **slot, MemoryContext parent, Datum datum)
+{
+	struct varlena *array = PG_DETOAST_DATUM(datum);
+	crm_rule_cache *cache = *slot;
+	MemoryContext old;
+
+	if (cache != NULL && cache->array != NULL && VARSIZE(cache->array) == VARSIZE(array) &&
+		memcmp(cache->array, array, VARSIZE(array)) == 0)
+		return cache->rules;
+	if (cache == NULL)
+	{
+		cache = *slot = MemoryContextAllocZero(parent, sizeof(crm_rule_cache));
+		cache->context = AllocSetContextCreate(parent, "crm_ext segment rules", ALLOCSET_SMALL_SIZES);
+	}
+	cache->array = NULL;
+	MemoryContextReset(cache->context);
+	old = MemoryContextSwitchTo(cache->context);
+	cache->rules = crm_get_rules(PointerGetDatum(array));
+	cache->array = palloc(VARSIZE(array));
+	memcpy(cache->array, array, VARSIZE(array));
+	MemoryContextSwitchTo(old);
+	return cache->rules;
 }

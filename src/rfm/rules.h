@@ -17,4 +17,15 @@
  */
 extern crm_rule_list crm_get_rules(Datum array);
 
+/* The rules of a call site, read again only when its array is another. */
+typedef struct crm_rule_cache
+{
+	MemoryContext context;
+	struct varlena *array;
+	crm_rule_list rules;
+} crm_rule_cache;
+
+/* What crm_get_rules gives, from the cache in *slot, which is made in the parent where there is none. */
+extern crm_rule_list crm_remember_rules(crm_rule_cache **slot, MemoryContext parent, Datum array);
+
 #endif

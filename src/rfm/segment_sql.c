@@ -10,7 +10,6 @@
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 
 #include "core/call.h"
 #include "core/check.h"
@@ -34,44 +33,10 @@ CRM_FUNCTION(crm_segment)
 	PG_RETURN_TEXT_P(cstring_to_text(rules.rule[match].name));
 }
 
-/* The rules of a call site, read again only when its array is another. */
-typedef struct cached_rules
-{
-	MemoryContext context;
-	struct varlena *array;
-	crm_rule_list rules;
-} cached_rules;
-
-static crm_rule_list
-rules_of_call(FunctionCallInfo fcinfo, struct varlena *array)
-{
-	cached_rules *cache = fcinfo->flinfo->fn_extra;
-	MemoryContext old;
-
-	if (cache != NULL && cache->array != NULL && VARSIZE(cache->array) == VARSIZE(array) &&
-		memcmp(cache->array, array, VARSIZE(array)) == 0)
-		return cache->rules;
-	if (cache == NULL)
-	{
-		cache = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(cached_rules));
-		cache->context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "crm_ext segment rules",
-											   ALLOCSET_SMALL_SIZES);
-		fcinfo->flinfo->fn_extra = cache;
-	}
-	cache->array = NULL;
-	MemoryContextReset(cache->context);
-	old = MemoryContextSwitchTo(cache->context);
-	cache->rules = crm_get_rules(PointerGetDatum(array));
-	cache->array = palloc(VARSIZE(array));
-	memcpy(cache->array, array, VARSIZE(array));
-	MemoryContextSwitchTo(old);
-	return cache->rules;
-}
-
 /* segment(score, rules): NULL where no rule matches. */
 CRM_FUNCTION(crm_segment_by_rules)
 {
-	crm_rule_list rules = rules_of_call(fcinfo, pg_detoast_datum((struct varlena *) PG_GETARG_POINTER(1)));
+	crm_rule_list rules = crm_remember_rules((crm_rule_cache **) &fcinfo->flinfo->fn_extra, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(1));
 	int			match = crm_first_match(rules, PG_GETARG_INT32(0));
 
 	if (match < 0)

@@ -81,11 +81,8 @@ static Datum
 tier_of(FunctionCallInfo fcinfo, const crm_tier_cuts *cuts, double value)
 {
 	const crm_enum *tier = crm_result_enum(fcinfo, crm_tier_name, CRM_TIERS);
-	int			i = 0;
 
-	while (i < CRM_TIER_CUTS && value < cuts->least[i])
-		i++;
-	PG_RETURN_OID(tier->label[i]);
+	PG_RETURN_OID(tier->label[crm_tier_place(cuts, value)]);
 }
 
 CRM_FUNCTION(crm_tier)

@@ -50,7 +50,7 @@ my @marks = (
 	[ qr/^crm\.report_seconds\(/, 'function volatile strict not-safe' ],
 	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
 	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|note_products|literals|cohort_query))\(/, 'function stable strict not-safe' ],
-	[ qr/^crm\.report_views\(/, 'function immutable not-strict safe' ],
+	[ qr/^crm\.report_(views|scorer|scores)\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.check_rules\(/, 'function immutable not-strict safe' ],    # no rules are not no problems
 	# loyalty
 	[ qr/^crm\.(repeat_rate|retention_rate|churn_rate|purchase_frequency|price_sensitivity)\(/, 'aggregate immutable not-strict safe' ],
