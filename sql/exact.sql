@@ -24,8 +24,8 @@ SELECT bool_and(s IS NOT DISTINCT FROM n::float8) AS same FROM (SELECT exact_sum
 CREATE AGGREGATE pg_temp.state(float8) (SFUNC = exact_add, STYPE = bigint[], COMBINEFUNC = exact_merge, PARALLEL = SAFE);
 SELECT pg_temp.state(v ORDER BY id) = pg_temp.state(v ORDER BY v) AND pg_temp.state(v ORDER BY v) = pg_temp.state(v ORDER BY -v) AS same_state,
 	exact_sum(v ORDER BY id) = exact_sum(v ORDER BY v DESC) AS same FROM c;
-SELECT exact_merge(a, b) = both AND exact_merge(b, a) = both AS same FROM (SELECT pg_temp.state(v) FILTER (WHERE id % 3 = 0) AS a,
-	pg_temp.state(v) FILTER (WHERE id % 3 > 0) AS b, pg_temp.state(v) AS both FROM c) q;
+SELECT exact_merge(a, b) = whole AND exact_merge(b, a) = whole AS same FROM (SELECT pg_temp.state(v) FILTER (WHERE id % 3 = 0) AS a,
+	pg_temp.state(v) FILTER (WHERE id % 3 > 0) AS b, pg_temp.state(v) AS whole FROM c) q;
 CREATE TABLE public.exact_big AS SELECT * FROM c, generate_series(1, 5);
 CREATE FUNCTION pg_temp.plan(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE line text; lines text := '';
@@ -49,7 +49,7 @@ SELECT exact_sum(v), exact_average(v) FROM (VALUES (NULL::float8)) x(v);
 SELECT exact_sum(v), exact_average(v) FROM generate_series(1, 0) v;
 SELECT exact_sum(v) FILTER (WHERE v < 3), exact_sum(v) FILTER (WHERE v > 9), exact_sum(DISTINCT v) FROM (VALUES (1), (2), (2), (4)) x(v);
 SELECT v, exact_sum(v) OVER () AS whole, exact_sum(v) OVER (ORDER BY place) AS running, exact_average(v) OVER (ORDER BY place ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS moving
-FROM unnest(ARRAY[1e16, 1, NULL, NULL, -1e16]) WITH ORDINALITY x(v, place) ORDER BY place;
+FROM unnest(ARRAY[1e16, 1, NULL, NULL, -1e16]::float8[]) WITH ORDINALITY x(v, place) ORDER BY place;
 
 -- The state: how many, then balanced digits of 56 bits from the least double up
 SELECT array_length(s, 1), s[1] AS count, s[20:22] AS around_the_point FROM (SELECT pg_temp.state(v) AS s FROM unnest(ARRAY[1, -1.5, 3]) v) q;
