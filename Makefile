@@ -23,7 +23,7 @@ GOALS = $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(SELF_CONTAINED),$(GOALS)),)
 
 # A room is added by adding its folder and one word here; the order is that of dependence.
-ROOMS = core history survey portfolio rfm tier lifecycle loyalty clv report
+ROOMS = core exact history survey portfolio rfm tier lifecycle loyalty clv report
 
 EXTENSION = crm_ext
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" crm_ext.control)

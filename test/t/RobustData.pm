@@ -129,6 +129,10 @@ foreach my $type ('timestamp without time zone', 'timestamp with time zone')
 {
 	$odd{$type} = [ @{ $odd{date} }[ 0 .. 6, 8 .. 10 ], "'294276-12-31 23:59:59.999999'", "'1999-12-31 23:59:59.999999'" ];
 }
+# exact: sums of one value, of many, of the least and the largest; digits that are too large, one too few
+my @exact = map { my ($count, $at, $digit) = @$_; my @digits = (0) x 39; $digits[$at] = $digit; "'{" . join(',', $count, @digits) . "}'" }
+  [1, 0, 1], [2, 19, 2560], [3, 37, -(2**52)], [9, 38, 5], ['9223372036854775807', 20, -1], [7, 38, '-36028797018963968'], [0, 0, 0], [-1, 0, 1], [1, 20, '36028797018963968'];
+push @exact, map { "'{" . join(',', @$_) . "}'" } [('36028797018963967') x 40], [('-36028797018963968') x 40], ['9223372036854775807', ('-9223372036854775808') x 39], [1, (0) x 38];
 
 # The same for arguments of a name that says more than their type: most are to pass, one by one.
 our %odd_named = (
@@ -169,6 +173,7 @@ our %odd_named = (
 		# Thresholds of customers' lives, in days and purchases
 		(map { $_ => [qw(1 30 180 365 2147483647 0 NULL)] } qw(days periods loyal_purchases lapsing_days trend_days least_interval first_interval formation_purchases stability_days)),
 		(map { $_ => [qw(400 2147483647 2 NULL)] } qw(lost_days stability_purchases)) },
+	'bigint[]' => { map { $_ => [ 'NULL', @exact, "'{}'", "'{NULL}'", 'array_fill(NULL::bigint, ARRAY[40])', 'array_fill(1::bigint, ARRAY[40, 1])', "'[0:39]={1" . ',0' x 39 . "}'" ] } qw(exact other) },
 	'numeric[]' => { map { $_ => [ "'{1,2}'", "'{3,0}'", "'{1e-20,1e100}'", "'{1,2}'", "'{5}'", "'{-1,1}'", "'{NaN,1}'" ] } qw(desired current intensive integrative diversification) },
 	'integer[]' => { years => [ "'{2026,2027}'", "'{2147483647,-2147483648}'", "'{2026,2026}'", "'{5}'" ] },
 	'text' => { query => [ 'NULL', "''", "'SELECT 1'", "'SELEC'", "'DROP TABLE x'", "'SELECT 1; SELECT 2'", "'TABLE pg_class'", "'SELECT 1, date ''2025-01-01'', 5'",

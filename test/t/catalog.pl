@@ -58,6 +58,7 @@ my @marks = (
 	[ qr/^crm\.loyalty_zone\(/, 'window immutable not-strict safe' ],
 	[ qr/^crm\.loyalty_cause\(/, 'function immutable not-strict safe' ],    # what is not known is NULL
 	[ qr/^crm\.durations\(/, 'aggregate immutable not-strict safe' ],
+	[ qr/^crm\.exact_(sum|average)\(/, 'aggregate immutable not-strict safe' ],
 	[ qr/^crm\./, $plain ]);
 my %matched;
 foreach my $line (lines(q{
@@ -158,7 +159,7 @@ my $query = q{
 			crm.customer_status(h, '2026-01-31'), crm.lifecycle_stage(h, '2026-01-31'), crm.churn_signal(h, '2026-01-31'), crm.trend(h, '2026-01-31', 9),
 			crm.activity(h, '2026-01-01', '2026-01-08'), crm.overdue(h, '2026-01-31'), crm.cohort(h, 'week'), crm.revenue_curve(h, 'week', 3, '2026-01-31', 'unbounded') OVER (),
 			crm.restricted_mean(crm.durations(c, true) OVER (), 2), crm.median_survival_interval('{"durations": [[1, 9, 1], [3, 2, 2, 1]]}'),
-			crm.value_class(c, 5) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
+			crm.value_class(c, 5) OVER (), crm.exact_sum(c) OVER (), crm.exact_average(c) OVER (), crm.segment('543'::crm.rfm_score), crm.segment('543'::crm.rfm_score, rules),
 			(SELECT pg_catalog.count(*) FROM crm.check_rules(rules))
 		FROM (SELECT c, crm.history(d, a) h, ARRAY(SELECT s FROM crm.segment_rules('putler') s) rules FROM (VALUES
 			(1, '2026-01-05'::pg_catalog.date, 59.80), (1, '2026-01-09', 3), (2, '2026-01-02', 7), (3, '2026-01-01', 0)) o(c, d, a)

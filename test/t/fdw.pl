@@ -56,6 +56,7 @@ shipped('a base', 'crm.customer_base(0::double precision, 0::double precision, c
 shipped('a balance', "crm.portfolio_balance('dog'::crm.bcg_class, abs(amount))");
 shipped('cuts', 'crm.tier_cuts(amount::double precision)');
 shipped('an elasticity', 'crm.price_sensitivity(abs(amount) + 1, customer + 1 + abs(amount))');
+shipped('an exact sum', 'crm.exact_sum(amount::double precision)');
 shipped('a survey', 'crm.survey((customer + day - date \'2024-01-01\') % 11)');
 shipped('an index of a survey', 'crm.nps(crm.survey((customer + day - date \'2024-01-01\') % 11, 3))');
 shipped('an index of satisfaction', 'crm.satisfaction_index(abs(amount)::double precision, 1, 0, 100)');

@@ -78,6 +78,9 @@ my %input = (
 	'crm.durations(double precision,boolean)' => "$duration, x > 3",
 	'crm.durations(double precision,boolean,double precision)' => "$duration, x > 3, $entered",
 	'crm.rollup(crm.durations)' => [ map { "crm.durations_add(NULL, $_)" } "$duration, x > 3", "$duration, x > 3, $entered" ],
+	# Sums within range, averages of values as large as there are
+	'crm.exact_sum(double precision)' => [ 'x / 1e6', 'least(value, 1e300)' ],
+	'crm.exact_average(double precision)' => [ 'x', 'value' ],
 	'crm.bcg_svg(text,double precision,double precision,numeric)' => $row{bcg},
 	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision)' => "$row{bcg}, 0.05, 0.5",
 	'crm.bcg_svg(text,double precision,double precision,numeric,double precision,double precision,text)' => "$row{bcg}, 0.05, 0.5, 'Lines & more'",

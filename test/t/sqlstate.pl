@@ -43,6 +43,12 @@ my %errors = (
 		'22P02' => [ qq{crm.repeat_rate($h, '2026-01-31', 'weeks')} ],
 		42725 => [ q{crm.loyalty_index('{1}', '{1}')} ],
 	},
+	exact => {
+		22003 => [
+			q{crm.exact_sum('NaN'::float8)}, q{crm.exact_average('-Infinity'::float8)}, q{crm.exact_sum(v) FROM (VALUES (1.7e308::float8), (1e308)) x(v)},
+			q{crm.exact_merge(m, m) FROM (SELECT 9223372036854775807 || array_fill(0::bigint, '{39}')) x(m)} ],
+		22023 => [ q{crm.exact_sum_final('{1,2}')}, q{crm.exact_add(array_fill(0::bigint, '{40}'), 1)} ],
+	},
 	lifecycle => {
 		22003 => [
 			qq{crm.trend('{2026-01-05:1:999999999999999999999999999999999999, 2026-01-06:1:999999999999999999999999999999999999}', '2026-01-31', 30)},

@@ -102,6 +102,7 @@ my %query = (
 	'curve of large durations' => 'SELECT count(*) FROM lasting, generate_series(1, 1000), crm.kaplan_meier(d)',
 	'restricted mean of large durations' => 'SELECT count(crm.restricted_mean(d, 1000 + i)) FROM lasting, generate_series(1, 10000) i',
 	'log-rank test of large durations' => 'SELECT count(crm.log_rank(d, d)) FROM lasting, generate_series(1, 10000) i',
+	'exact sums' => "SELECT crm.exact_sum(i / 7.0::float8), crm.exact_average(i / 7.0::float8) FROM $endless",
 	'picture of many products' => "SELECT length(crm.bcg_svg('p' || i, i / 1e8, i % 100 / 10.0, i)) FROM generate_series(1, 3000000) i",
 	'text of a large chart' => "SELECT sum(length(c::text)) FROM (SELECT crm.chart_merge(c, c) c FROM charts) q, generate_series(1, 1000)",
 	'check of many rules' => q{SELECT count(*) FROM (SELECT ARRAY(SELECT r FROM generate_series(1, 20000), crm.segment_rules('r_rfm') r) rules OFFSET 0) q,
