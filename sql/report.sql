@@ -89,6 +89,32 @@ SELECT count(*) FROM crm.customers_as_of('crm_report', '2024-12-31');
 SELECT sum(customers) AS customers, sum(customers) FILTER (WHERE from_segment IS NULL) AS came, sum(revenue) AS revenue FROM crm.segment_moves('crm_report', '2025-01-31', '2025-05-31');
 SELECT crm.segment_moves('crm_report', '2025-05-31', '2025-01-31');
 
+-- Columns may be renamed: writers go on, and the next refresh reads all.
+ALTER TABLE "My Orders" RENAME "Customer Id" TO "who's";
+INSERT INTO "My Orders" VALUES ('ann', '2025-05-30 10:00+00', 1, 'tea', 'drinks');
+SELECT count(*) FROM crm_report.changes WHERE customer IS NULL;
+SELECT orders_read, changed FROM crm.refresh();
+SELECT customer_column, ordered_at_column, amount_column, product_column, market_column FROM crm_report.parameters;
+UPDATE "My Orders" SET "Amount €" = 2 WHERE "when" = '2025-05-30 10:00+00';
+SELECT orders_read, customers, changed FROM crm.refresh();
+-- Another column takes over the name: the report goes on with the one that it was made for.
+ALTER TABLE "My Orders" RENAME "Amount €" TO old_amount;
+ALTER TABLE "My Orders" ADD "Amount €" numeric;
+INSERT INTO "My Orders" ("who's", "when", old_amount, sku, aisle) VALUES ('bob', '2025-05-31 10:00+00', 3, 'tea', 'drinks');
+SELECT orders_read, changed FROM crm.refresh();
+DELETE FROM "My Orders" WHERE "when" >= '2025-05-30' AND old_amount IN (2, 3);
+SELECT orders_read, customers, changed FROM crm.refresh();
+SELECT sum(revenue) = (SELECT sum(old_amount) FROM "My Orders" WHERE "who's" IS NOT NULL) AS same FROM crm_report.kpis;
+SELECT sum(revenue) = (SELECT sum(old_amount) FROM "My Orders" WHERE "who's" IS NOT NULL) AS same FROM crm_report.products;
+ALTER TABLE "My Orders" DROP "Amount €";
+ALTER TABLE "My Orders" RENAME old_amount TO "Amount €";
+ALTER TABLE "My Orders" RENAME "who's" TO "Customer Id";
+SELECT orders_read, changed FROM crm.refresh();
+UPDATE crm_report.parameters SET customer_column = 'nowhere', column_numbers = '{2,3,4,5,6}';
+SELECT crm.refresh();
+UPDATE crm_report.parameters SET customer_column = 'Customer Id';
+SELECT orders_read FROM crm.refresh();
+
 -- The day is that in the report's time zone.
 SELECT (crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', 'berlin', time_zone => 'Europe/Berlin', as_of => '2025-12-31')).as_of;
 SELECT customer, last_order, recency FROM berlin.customers WHERE customer = 'bob';

@@ -34,7 +34,7 @@ BEGIN
         RAISE EXCEPTION 'the orders of report "%" are gone', report USING ERRCODE = '55000', HINT = 'Drop the report and make it anew.';
     END IF;
 
-    IF rebuild OR crm.report_untracked(report) THEN
+    IF crm.report_follow_renames(report) OR rebuild OR crm.report_untracked(report) THEN
         read := 'all';
         PERFORM crm.report_check_isolation('a refresh that reads all orders');
         PERFORM crm.report_track(report);

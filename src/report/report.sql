@@ -67,6 +67,8 @@ BEGIN
 
     EXECUTE format('ANALYZE %I.parameters', report);    -- one row, as who joins it should know
 
+    PERFORM crm.report_follow_renames(report);    -- notes which columns they are
+
     -- From here on nobody writes to the orders, and the statements that follow see all that was written.
     PERFORM crm.report_track(report);
 

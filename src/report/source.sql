@@ -145,6 +145,49 @@ CREATE FUNCTION crm.report_histories_query(report name, key_type text) RETURNS t
         pg_catalog.format('SELECT customer, ordered_at, amount FROM %I.source WHERE customer IS NOT NULL', report), key_type);
 COMMENT ON FUNCTION crm.report_histories_query(name, text) IS 'SQL for the histories of all customers from the orders.';
 
+-- Columns by their names: the view of the orders follows a renamed column by itself, what is written for triggers does not.
+
+CREATE FUNCTION crm.report_numbers(orders regclass, columns name[]) RETURNS smallint[]
+    LANGUAGE sql STABLE STRICT
+    BEGIN ATOMIC
+        SELECT pg_catalog.array_agg(a.attnum ORDER BY c.place) FROM pg_catalog.unnest(columns) WITH ORDINALITY c(name, place)
+        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) orders::pg_catalog.oid AND a.attname OPERATOR(pg_catalog.=) c.name
+            AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped
+        WHERE c.name IS NOT NULL;
+    END;
+COMMENT ON FUNCTION crm.report_numbers(regclass, name[]) IS 'The numbers of these columns of the orders; NULL for a name that no column has.';
+
+CREATE FUNCTION crm.report_follow_renames(report name) RETURNS boolean
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    p record;
+    numbers smallint[];
+    seen smallint[];    -- the columns that the view reads
+    names name[];
+BEGIN
+    EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
+    numbers := crm.report_numbers(p.orders_table, ARRAY[p.customer_column, p.ordered_at_column, p.amount_column, p.product_column, p.market_column]);
+    seen := ARRAY(SELECT DISTINCT refobjsubid FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid
+        WHERE d.classid = 'pg_rewrite'::regclass AND r.ev_class = format('%I.source', report)::regclass
+            AND d.refclassid = 'pg_class'::regclass AND d.refobjid = p.orders_table AND d.refobjsubid > 0 ORDER BY 1);
+    IF ARRAY(SELECT DISTINCT unnest(numbers) ORDER BY 1) = seen THEN
+        EXECUTE format('UPDATE %I.parameters SET column_numbers = $1 WHERE column_numbers <> $1', report) USING numbers;
+        RETURN false;
+    ELSIF ARRAY(SELECT DISTINCT unnest(p.column_numbers) ORDER BY 1) <> seen THEN
+        RAISE EXCEPTION 'the columns of % are not those that report "%" was made for', p.orders_table, report USING ERRCODE = '55000',
+            HINT = 'Drop the report and make it anew.';
+    END IF;
+    names := ARRAY(SELECT attname FROM unnest(p.column_numbers) WITH ORDINALITY n(number, place)
+        JOIN pg_attribute ON attrelid = p.orders_table AND attnum = number ORDER BY place);
+    EXECUTE format('UPDATE %I.parameters SET customer_column = $1, ordered_at_column = $2, amount_column = $3, product_column = $4, market_column = $5', report)
+    USING names[1], names[2], names[3], names[4], names[5];
+    RAISE NOTICE 'columns of % were renamed: %', p.orders_table, array_to_string(names, ', ');
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION crm.report_follow_renames(name) IS
+'Takes over the names of columns that were renamed; were any? Raises 55000 where they can no longer be told.';
+
 -- Tracking
 
 CREATE FUNCTION crm.report_parts(orders regclass, OUT part regclass, OUT kind "char") RETURNS SETOF record
@@ -194,6 +237,8 @@ DECLARE
     obstacle text;
     part regclass;
     parts regclass[];
+    columns name[];
+    named text;
     base text := CASE WHEN octet_length(report) <= 45 THEN report ELSE 'crm_' || md5(report) END;
 BEGIN
     EXECUTE format('SELECT * FROM %I.parameters', report) INTO p;
@@ -207,24 +252,27 @@ BEGIN
         RETURN false;
     END IF;
 
-    IF to_regprocedure(format('%I.track_rows()', report)) IS NULL THEN
-        -- They write to the report for whoever writes to the orders, who need not know of it.
-        EXECUTE format('CREATE FUNCTION %I.track_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
-            format('BEGIN %s %s RETURN NULL; END', crm.report_note_customers(report, p.customer_column, 'changed'),
-                'IF TG_OP = ''INSERT'' THEN ' || crm.report_note_products(report, '+', 'changed')
-                || ' ELSE ' || crm.report_note_products(report, '-', 'changed') || ' END IF;'));
-        EXECUTE format('CREATE FUNCTION %I.track_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
-            format('BEGIN %s %s RETURN NULL; END',
-                crm.report_note_customers(report, p.customer_column, format('(SELECT %1$I FROM removed UNION ALL SELECT %1$I FROM added)', p.customer_column)),
-                crm.report_note_products(report, '-', 'removed') || crm.report_note_products(report, '+', 'added')));
-        EXECUTE format('CREATE FUNCTION %I.track_truncate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
-            format('BEGIN INSERT INTO %I.changes VALUES (NULL); RETURN NULL; END', report));
-        EXECUTE format('REVOKE ALL ON FUNCTION %1$I.track_rows(), %1$I.track_update(), %1$I.track_truncate() FROM PUBLIC', report);
-        EXECUTE format($sql$
-            COMMENT ON FUNCTION %1$I.track_rows() IS 'Notes the customers of inserted and deleted orders.';
-            COMMENT ON FUNCTION %1$I.track_update() IS 'Notes the customers of updated orders.';
-            COMMENT ON FUNCTION %1$I.track_truncate() IS 'Notes that any customer may have changed.'$sql$, report);
-    END IF;
+    columns := ARRAY(SELECT DISTINCT name FROM unnest(CASE WHEN p.product_column IS NULL THEN ARRAY[p.customer_column]
+        ELSE ARRAY[p.customer_column, p.ordered_at_column, p.amount_column, p.product_column, p.market_column] END) name WHERE name IS NOT NULL);
+    -- Where a column was renamed writers go on all the same, and the next refresh reads all.
+    named := format('IF (SELECT pg_catalog.count(*) FROM pg_catalog.pg_attribute WHERE attrelid = TG_RELID AND attname = ANY (%L) AND NOT attisdropped) < %s
+        THEN INSERT INTO %I.changes VALUES (NULL); RETURN NULL; END IF;', columns, cardinality(columns), report);
+    -- They write to the report for whoever writes to the orders, who need not know of it.
+    EXECUTE format('CREATE OR REPLACE FUNCTION %I.track_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+        format('BEGIN %s %s %s RETURN NULL; END', named, crm.report_note_customers(report, p.customer_column, 'changed'),
+            'IF TG_OP = ''INSERT'' THEN ' || crm.report_note_products(report, '+', 'changed')
+            || ' ELSE ' || crm.report_note_products(report, '-', 'changed') || ' END IF;'));
+    EXECUTE format('CREATE OR REPLACE FUNCTION %I.track_update() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+        format('BEGIN %s %s %s RETURN NULL; END', named,
+            crm.report_note_customers(report, p.customer_column, format('(SELECT %1$I FROM removed UNION ALL SELECT %1$I FROM added)', p.customer_column)),
+            crm.report_note_products(report, '-', 'removed') || crm.report_note_products(report, '+', 'added')));
+    EXECUTE format('CREATE OR REPLACE FUNCTION %I.track_truncate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS %L', report,
+        format('BEGIN INSERT INTO %I.changes VALUES (NULL); RETURN NULL; END', report));
+    EXECUTE format('REVOKE ALL ON FUNCTION %1$I.track_rows(), %1$I.track_update(), %1$I.track_truncate() FROM PUBLIC', report);
+    EXECUTE format($sql$
+        COMMENT ON FUNCTION %1$I.track_rows() IS 'Notes the customers of inserted and deleted orders.';
+        COMMENT ON FUNCTION %1$I.track_update() IS 'Notes the customers of updated orders.';
+        COMMENT ON FUNCTION %1$I.track_truncate() IS 'Notes that any customer may have changed.'$sql$, report);
 
     FOREACH part IN ARRAY parts LOOP
         CONTINUE WHEN (SELECT count(*) FROM pg_trigger t JOIN pg_proc f ON f.oid = tgfoid WHERE tgrelid = part AND pronamespace = schema_oid) = 4;

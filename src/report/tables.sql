@@ -12,7 +12,7 @@ BEGIN
     EXECUTE format($sql$
         CREATE TABLE %1$I.parameters (
             orders_table regclass NOT NULL, customer_column name NOT NULL, ordered_at_column name NOT NULL, amount_column name NOT NULL,
-            product_column name, market_column name,
+            product_column name, market_column name, column_numbers smallint[] NOT NULL DEFAULT '{}',
             time_zone text NOT NULL, as_of date, bins integer NOT NULL, tier_shares double precision[] NOT NULL,
             rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL, horizon double precision NOT NULL,
             discount double precision NOT NULL, margin double precision NOT NULL,

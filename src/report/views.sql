@@ -10,7 +10,7 @@ BEGIN
         SELECT segment, count(*) AS customers, (count(*) / sum(count(*)) OVER ())::double precision AS customer_share,
             sum(frequency) AS orders, sum(monetary) AS revenue, (sum(monetary) / nullif(sum(sum(monetary)) OVER (), 0))::double precision AS revenue_share,
             avg(recency) AS average_recency, avg(frequency) AS average_frequency, avg(monetary) AS average_monetary,
-            avg(p_alive::numeric) AS average_p_alive, avg(clv::numeric) AS average_clv
+            crm.exact_average(p_alive) AS average_p_alive, crm.exact_average(clv) AS average_clv
         FROM %1$I.scores GROUP BY segment;
 
         CREATE VIEW %1$I.tiers AS
@@ -21,12 +21,12 @@ BEGIN
 
         CREATE VIEW %1$I.lifecycle AS
         SELECT stage, status, count(*) AS customers, (count(*) / sum(count(*)) OVER ())::double precision AS customer_share,
-            sum(monetary) AS revenue, avg(recency) AS average_recency, avg(overdue::numeric) AS average_overdue, avg(p_alive::numeric) AS average_p_alive
+            sum(monetary) AS revenue, avg(recency) AS average_recency, crm.exact_average(overdue) AS average_overdue, crm.exact_average(p_alive) AS average_p_alive
         FROM %1$I.scores GROUP BY stage, status;
 
         CREATE VIEW %1$I.clv_summary AS
-        SELECT segment, tier, count(*) AS customers, sum(p_alive::numeric) AS expected_alive, sum(expected_purchases::numeric) AS expected_purchases,
-            sum(clv::numeric) AS clv, (sum(clv::numeric) / nullif(sum(sum(clv::numeric)) OVER (), 0))::double precision AS clv_share, avg(clv::numeric) AS average_clv
+        SELECT segment, tier, count(*) AS customers, crm.exact_sum(p_alive) AS expected_alive, crm.exact_sum(expected_purchases) AS expected_purchases,
+            crm.exact_sum(clv) AS clv, crm.exact_sum(clv) / nullif(crm.exact_sum(crm.exact_sum(clv)) OVER (), 0) AS clv_share, crm.exact_average(clv) AS average_clv
         FROM %1$I.scores GROUP BY segment, tier;
 
         CREATE VIEW %1$I.concentration AS
