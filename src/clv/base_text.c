@@ -1,7 +1,6 @@
 #include "clv/base_text.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/day.h"
 #include "core/tick.h"
@@ -182,44 +181,12 @@ crm_base_parse(crm_scan *s, crm_base *base)
 }
 
 static char *
-put(char *out, const char *text)
-{
-	size_t		len = strlen(text);
-
-	memcpy(out, text, len);
-	return out + len;
-}
-
-static char *
-print_whole(char *out, uint64_t n)
-{
-	char		digits[20];
-	int			len = 0;
-
-	do
-		digits[len++] = (char) ('0' + n % 10);
-	while ((n /= 10) > 0);
-	while (len > 0)
-		*out++ = digits[--len];
-	return out;
-}
-
-/* What crm_print_number prints, sooner where it is a whole number. */
-static char *
-print_number(char *out, double value)
-{
-	if (value < 1e15 && value == floor(value))
-		return print_whole(out, (uint64_t) value);
-	return crm_print_number(out, value);
-}
-
-static char *
 print_list(char *out, const double *values, int n, int64_t count, bool last)
 {
 	*out++ = '[';
 	for (int i = 0; i < n; i++)
-		out = put(print_number(out, values[i]), ", ");
-	return put(print_whole(out, (uint64_t) count), last ? "]]" : "]");
+		out = crm_print_text(crm_print_number(out, values[i]), ", ");
+	return crm_print_text(crm_print_whole(out, (uint64_t) count), last ? "]]" : "]");
 }
 
 static char *
@@ -227,24 +194,24 @@ print_head(char *out, const crm_base *base)
 {
 	*out++ = '{';
 	if (base->clock == CRM_CLOCK_CALLER)
-		return put(out, "\"triples\": [");
-	out = put(out, "\"as_of\": ");
+		return crm_print_text(out, "\"triples\": [");
+	out = crm_print_text(out, "\"as_of\": ");
 	if (base->clock == CRM_CLOCK_MIXED)
-		out = put(out, "null");
+		out = crm_print_text(out, "null");
 	else
 	{
 		*out++ = '"';
 		out = crm_day_print(out, base->as_of);
 		*out++ = '"';
 	}
-	return put(out, ", \"triples\": [");
+	return crm_print_text(out, ", \"triples\": [");
 }
 
 static char *
 print_no_spend(char *out, const crm_base *base)
 {
 	if (base->no_spend > 0)
-		out = print_whole(put(out, ", \"without_spend\": "), (uint64_t) base->no_spend);
+		out = crm_print_whole(crm_print_text(out, ", \"without_spend\": "), (uint64_t) base->no_spend);
 	return out;
 }
 
@@ -262,7 +229,7 @@ crm_base_print(char *out, const crm_base *base, size_t place)
 		const crm_base_row *row = &base->rows[place];
 		double		values[] = {row->x, row->t_x, row->T};
 
-		out = place == 0 ? print_head(out, base) : put(out, ", ");
+		out = place == 0 ? print_head(out, base) : crm_print_text(out, ", ");
 		return print_list(out, values, 3, row->customers, place + 1 == spends);
 	}
 	if (place < after_spends)
@@ -270,7 +237,7 @@ crm_base_print(char *out, const crm_base *base, size_t place)
 		const crm_base_spend *spend = &base->spends[place - spends];
 		double		values[] = {spend->x, spend->mean};
 
-		out = put(out, place == spends ? ", \"spends\": [" : ", ");
+		out = crm_print_text(out, place == spends ? ", \"spends\": [" : ", ");
 		return print_list(out, values, 2, spend->customers, place + 1 == after_spends);
 	}
 	if (place == after_spends)
@@ -280,8 +247,8 @@ crm_base_print(char *out, const crm_base *base, size_t place)
 		const crm_base_day *day = &base->days[place - after_spends];
 		double		before = day->before;
 
-		out = put(out, place == after_spends ? ", \"repeats\": [" : ", ");
+		out = crm_print_text(out, place == after_spends ? ", \"repeats\": [" : ", ");
 		return print_list(out, &before, 1, day->repeats, place + 1 == end);
 	}
-	return put(out, "}");
+	return crm_print_text(out, "}");
 }

@@ -6,10 +6,36 @@
 #include <string.h>
 
 char *
+crm_print_text(char *out, const char *text)
+{
+	size_t		len = strlen(text);
+
+	memcpy(out, text, len);
+	return out + len;
+}
+
+char *
+crm_print_whole(char *out, uint64_t n)
+{
+	char		digits[20];
+	int			len = 0;
+
+	do
+		digits[len++] = (char) ('0' + n % 10);
+	while ((n /= 10) > 0);
+	while (len > 0)
+		*out++ = digits[--len];
+	return out;
+}
+
+char *
 crm_print_number(char *out, double value)
 {
 	int			len = 0;
 
+	/* As %g has it, and sooner. */
+	if (!signbit(value) && value < 1e15 && value == floor(value))
+		return crm_print_whole(out, (uint64_t) value);
 	for (int digits = 15; digits <= 17; digits++)
 	{
 		len = snprintf(out, CRM_NUMBER_TEXT, "%.*g", digits, value);

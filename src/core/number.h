@@ -1,5 +1,5 @@
 /*
- * Doubles as text, and a scanner for the small JSON objects that types of the
+ * Numbers as text, and a scanner for the small JSON objects that types of the
  * extension are written as.
  */
 #ifndef CRM_CORE_NUMBER_H
@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define CRM_NUMBER_TEXT 32		/* room for any printed number */
 
@@ -15,6 +16,10 @@
  * without a terminator, and returns the place after it.
  */
 extern char *crm_print_number(char *out, double value);
+
+/* The same of a whole number, and of text. */
+extern char *crm_print_whole(char *out, uint64_t n);
+extern char *crm_print_text(char *out, const char *text);
 
 /* Where a text is being read. After a failure, `expected` says what was not there. */
 typedef struct crm_scan

@@ -79,9 +79,7 @@ crm_init_groups(crm_groups *groups, const crm_key *key, MemoryContext parent)
 {
 	groups->key = key;
 	groups->context = AllocSetContextCreate(parent, "crm customers", ALLOCSET_DEFAULT_SIZES);
-	groups->size = FIRST_TABLE;
-	groups->table = new_table(groups, groups->size);
-	groups->n = 0;
+	crm_reset_groups(groups);
 }
 
 void

@@ -4,6 +4,8 @@
 #include "utils/date.h"
 #include "utils/memutils.h"
 
+#include "core/tick.h"
+
 /* The size that a state begins with, and from which closing up pays. */
 #define FIRST_SIZE 128
 #define CLOSE_UP_FROM 1024
@@ -59,6 +61,8 @@ merge_days(crm_entry *entries, size_t n)
 		uint32	   *at = &place[entries[i].day - first];
 		crm_entry  *same;
 
+		if ((i & 0xffff) == 0)
+			crm_tick();
 		if (*at == 0)
 		{
 			entries[merged++] = entries[i];

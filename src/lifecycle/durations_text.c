@@ -1,7 +1,6 @@
 #include "lifecycle/durations.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/tick.h"
 
@@ -73,33 +72,6 @@ crm_durations_parse(crm_scan *s, crm_durations *d)
 	return crm_scan_char(s, ']', "a comma or a closing bracket") && crm_scan_char(s, '}', "a closing brace") && crm_scan_end(s);
 }
 
-static char *
-put(char *out, const char *text)
-{
-	size_t		len = strlen(text);
-
-	memcpy(out, text, len);
-	return out + len;
-}
-
-/* What crm_print_number prints, sooner where it is a whole number. */
-static char *
-print_number(char *out, double value)
-{
-	char		digits[20];
-	int			len = 0;
-	uint64_t	n = (uint64_t) value;
-
-	if (value >= 1e15 || value != floor(value))
-		return crm_print_number(out, value);
-	do
-		digits[len++] = (char) ('0' + n % 10);
-	while ((n /= 10) > 0);
-	while (len > 0)
-		*out++ = digits[--len];
-	return out;
-}
-
 char *
 crm_durations_print(char *out, const crm_durations *d, size_t row)
 {
@@ -107,11 +79,11 @@ crm_durations_print(char *out, const crm_durations *d, size_t row)
 
 	if (row >= d->n)
 		return NULL;
-	out = put(out, row == 0 ? "{\"durations\": [[" : ", [");
-	out = put(print_number(out, r->duration), ", ");
-	out = put(print_number(out, (double) r->events), ", ");
-	out = print_number(out, (double) r->censored);
+	out = crm_print_text(out, row == 0 ? "{\"durations\": [[" : ", [");
+	out = crm_print_text(crm_print_number(out, r->duration), ", ");
+	out = crm_print_text(crm_print_whole(out, (uint64_t) r->events), ", ");
+	out = crm_print_whole(out, (uint64_t) r->censored);
 	if (r->entered > 0)
-		out = print_number(put(out, ", "), r->entered);
-	return put(out, row + 1 == d->n ? "]]}" : "]");
+		out = crm_print_number(crm_print_text(out, ", "), r->entered);
+	return crm_print_text(out, row + 1 == d->n ? "]]}" : "]");
 }
