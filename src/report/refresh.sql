@@ -42,7 +42,7 @@ BEGIN
     step := clock_timestamp();
     EXECUTE format($sql$
         WITH noted AS (DELETE FROM %1$I.changes RETURNING customer)
-        INSERT INTO %1$I.changed_keys SELECT DISTINCT customer FROM noted$sql$, report);
+        INSERT INTO %1$I.changed_keys SELECT DISTINCT customer FROM noted ORDER BY customer$sql$, report);
     GET DIAGNOSTICS keys = ROW_COUNT;
     IF read <> 'all' THEN
         EXECUTE format('SELECT ''all'' FROM %I.changed_keys WHERE customer IS NULL', report) INTO read;
@@ -99,11 +99,24 @@ $function$;
 COMMENT ON FUNCTION crm.refresh(name, date, boolean, boolean, boolean) IS
 'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), new cuts (recut), models (refit) or other parameters. Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went, and with rebuild. One at a time: a second one waits.';
 
+CREATE FUNCTION crm.report_cost(query text) RETURNS double precision
+    LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp AS $function$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (FORMAT JSON) ' || query INTO plan;
+    RETURN plan -> 0 -> 'Plan' ->> 'Total Cost';
+END
+$function$;
+COMMENT ON FUNCTION crm.report_cost(text) IS 'What the planner thinks that a query costs.';
+
 CREATE FUNCTION crm.report_find_changed(report name, every boolean) RETURNS bigint
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     equal text := crm.report_equality(report);
     key_type text := crm.report_column_type(format('%I.histories', report)::regclass, 'customer');
+    one_by_one text;
+    all_at_once text;
     n bigint;
 BEGIN
     EXECUTE format('DELETE FROM %I.changed', report);
@@ -115,14 +128,15 @@ BEGIN
             WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE$sql$, report, crm.report_histories_query(report, key_type), equal);
     ELSE
         EXECUTE format('ANALYZE %I.changed_keys', report);    -- how many there are decides how orders are found
+        one_by_one := format('SELECT k.customer, (SELECT crm.history(s.ordered_at, s.amount) FROM %1$I.source s WHERE s.customer %2$s k.customer) AS history FROM %1$I.changed_keys k', report, equal);
+        all_at_once := format('SELECT k.customer, crm.history(s.ordered_at, s.amount) AS history FROM %1$I.changed_keys k LEFT JOIN %1$I.source s ON s.customer %2$s k.customer GROUP BY k.customer', report, equal);
+        -- With an index the first is faster than the planner believes, without one it would never end.
         EXECUTE format($sql$
             INSERT INTO %1$I.changed
-            SELECT k.customer, h.history, n.history
-            FROM %1$I.changed_keys k LEFT JOIN %1$I.histories h ON h.customer %2$s k.customer
-            LEFT JOIN (
-                SELECT k.customer, crm.history(s.ordered_at, s.amount) AS history
-                FROM %1$I.changed_keys k JOIN %1$I.source s ON s.customer %2$s k.customer GROUP BY k.customer) n ON n.customer %2$s k.customer
-            WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE AND (h.history IS NOT NULL OR n.history IS NOT NULL)$sql$, report, equal);
+            SELECT n.customer, h.history, n.history
+            FROM (%3$s OFFSET bigint '0') n LEFT JOIN %1$I.histories h ON h.customer %2$s n.customer
+            WHERE (h.history OPERATOR(crm.=) n.history) IS NOT TRUE AND (h.history IS NOT NULL OR n.history IS NOT NULL)$sql$, report, equal,
+            CASE WHEN crm.report_cost(one_by_one) < 2 * crm.report_cost(all_at_once) THEN one_by_one ELSE all_at_once END);
     END IF;
     GET DIAGNOSTICS n = ROW_COUNT;
     EXECUTE format('ANALYZE %I.changed (customer)', report);
@@ -143,7 +157,7 @@ BEGIN
         SELECT day, sum(orders), sum(amount) FROM (
             SELECT e.day, e.orders, e.amount FROM (SELECT crm.rollup(after) AS h FROM %1$I.changed) a, LATERAL crm.entries(h) e
             UNION ALL SELECT e.day, - e.orders, - e.amount FROM (SELECT crm.rollup(before) AS h FROM %1$I.changed) b, LATERAL crm.entries(h) e) d
-        GROUP BY day
+        GROUP BY day HAVING sum(orders) <> 0 OR sum(amount) <> 0
         ON CONFLICT (day) DO UPDATE SET orders = d.orders + excluded.orders, revenue = d.revenue + excluded.revenue;
         DELETE FROM %1$I.days WHERE orders = 0 AND revenue = 0$sql$, report, crm.report_equality(report));
 END
@@ -158,7 +172,8 @@ DECLARE
 BEGIN
     EXECUTE format($sql$
         INSERT INTO %1$I.cohort_months AS m
-        SELECT cohort, month, sum(customers), sum(revenue) FROM (%2$s UNION ALL %3$s) c GROUP BY cohort, month
+        SELECT cohort, month, sum(customers), sum(revenue) FROM (%2$s UNION ALL %3$s) c
+        GROUP BY cohort, month HAVING sum(customers) <> 0 OR sum(revenue) <> 0
         ON CONFLICT (cohort, month) DO UPDATE SET customers = m.customers + excluded.customers, revenue = m.revenue + excluded.revenue;
         DELETE FROM %1$I.cohort_months WHERE customers = 0 AND revenue = 0$sql$,
         report, crm.report_cohort_query(report, before, '-'), crm.report_cohort_query(report, after, '+'));

@@ -24,8 +24,9 @@ BEGIN
             scored_under bigint, tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             one boolean NOT NULL DEFAULT true UNIQUE CHECK (one));
         CREATE TABLE %1$I.changes (customer %2$s);
-        CREATE TABLE %1$I.changed_keys (customer %2$s);
-        CREATE TABLE %1$I.changed (customer %2$s, before crm.history, after crm.history);
+        -- Empty but within a refresh.
+        CREATE UNLOGGED TABLE %1$I.changed_keys (customer %2$s);
+        CREATE UNLOGGED TABLE %1$I.changed (customer %2$s, before crm.history, after crm.history);
         -- Room on each page, so that a change finds place there and the index need not know.
         CREATE TABLE %1$I.histories (customer %2$s NOT NULL, history crm.history NOT NULL) WITH (fillfactor = 90);
         CREATE TABLE %1$I.days (day date PRIMARY KEY, orders bigint NOT NULL, revenue numeric NOT NULL);

@@ -47,7 +47,7 @@ my @marks = (
 	[ qr/^crm\.histories\(/, 'function stable not-strict not-safe' ],    # runs a query; its key is best NULL
 	# Of the room report: what makes and keeps tables, what reads them, what only writes SQL.
 	[ qr/^crm\.(create_report|refresh|drop_report|report_(apply|create|describe|fill|find|fold|follow|grant|recut|refit|step|track$|track\()\w*)/, 'function volatile not-strict not-safe' ],
-	[ qr/^crm\.report_seconds\(/, 'function volatile strict not-safe' ],
+	[ qr/^crm\.report_(seconds|cost)\(/, 'function volatile strict not-safe' ],
 	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
 	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|numbers|note_products|literals|cohort_query))\(/, 'function stable strict not-safe' ],
 	[ qr/^crm\.report_(views|scorer|scores)\(/, 'function immutable not-strict safe' ],
