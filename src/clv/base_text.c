@@ -1,6 +1,7 @@
 #include "clv/base_text.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/day.h"
 #include "core/tick.h"
