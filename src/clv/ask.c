@@ -5,7 +5,6 @@
 #include "utils/date.h"
 
 #include "core/check.h"
-#include "core/numeric.h"
 
 #define YEAR 365.25
 
@@ -154,21 +153,13 @@ unit_of_history(const crm_site *site)
 void
 crm_who_lived(const crm_site *site, const crm_life *life, crm_who *who)
 {
-	crm_money	first = life->first_total,
-				repeat = life->total;
-
 	*who = (crm_who) {.unit = unit_of_history(site)};
 	who->x = life->purchases - 1;
 	who->t_x = (life->last_day - life->first_day) / who->unit;
 	who->T = (life->last_day + life->silence - life->first_day) / who->unit;
-	if (who->x == 0)
+	if (who->x == 0 || life->repeat_total.units <= 0)
 		return;
-	if (!crm_money_rescale(&first, repeat.scale))
-		crm_money_overflow();
-	repeat.units -= first.units;
-	if (repeat.units <= 0)
-		return;
-	who->mean = crm_money_to_double(repeat) / who->x;
+	who->mean = crm_money_to_double(life->repeat_total) / who->x;
 	who->has_mean = who->mean > 0;
 }
 
@@ -192,7 +183,7 @@ crm_get_who(FunctionCallInfo fcinfo, const crm_site *site, crm_form form, int at
 			break;
 	}
 	unit_of_history(site);
-	if (!crm_see_life(PG_GETARG_DATUM(at), PG_GETARG_DATEADT(at + 1), true, 0, &life))
+	if (!crm_see_life(PG_GETARG_DATUM(at), PG_GETARG_DATEADT(at + 1), CRM_LIFE_REPEAT, 0, &life))
 		return false;
 	crm_who_lived(site, &life, who);
 	return true;

@@ -81,12 +81,6 @@ repeats_between(Datum history, int32 first_day, int32 after, int32 until)
 	return n;
 }
 
-static double
-purchases(const crm_site *site, double x, double T, const double *subject)
-{
-	return site->process->purchases(site->model.parameter, x, T, subject[0]);
-}
-
 /* (state, history, calibration_end, holdout_end, model) */
 CRM_FUNCTION(crm_backtest_add)
 {
@@ -127,14 +121,13 @@ CRM_FUNCTION(crm_backtest_add)
 	site = crm_purchase_site(fcinfo, 4);
 	if (!crm_get_who(fcinfo, site, CRM_FORM_HISTORY, 1, &who))
 	{
-		add(&field[NEW_CUSTOMERS], crm_see_life(PG_GETARG_DATUM(1), to, false, 0, &life));
+		add(&field[NEW_CUSTOMERS], crm_see_life(PG_GETARG_DATUM(1), to, CRM_LIFE_NONE, 0, &life));
 		PG_RETURN_ARRAYTYPE_P(state);
 	}
-	crm_see_life(PG_GETARG_DATUM(1), from, false, 0, &life);
+	crm_see_life(PG_GETARG_DATUM(1), from, CRM_LIFE_NONE, 0, &life);
 	actual = repeats_between(PG_GETARG_DATUM(1), life.first_day, from, to);
 	naive = repeats_between(PG_GETARG_DATUM(1), life.first_day, from - (to - from), from);
-	predicted = grains(crm_p_alive(site, &who) *
-					   crm_remember(site, &who, (to - from) / who.unit, 0, purchases));
+	predicted = grains(crm_expected_purchases(site, &who, (to - from) / who.unit));
 
 	add(&field[CUSTOMERS], 1);
 	add(&field[ACTUAL], actual);

@@ -17,16 +17,23 @@ typedef struct crm_life
 	int32		orders;
 	int32		silence;		/* days from the last purchase to the day */
 	crm_money	total;			/* net of returns */
-	crm_money	first_total;	/* of it what came up to the first purchase, that day included */
+	crm_money	repeat_total;	/* of it what came after the day of the first purchase */
 	crm_money	recent;			/* of the last trend_days up to the day */
 	crm_money	before;			/* of as many days before them */
 } crm_life;
 
+/* Which amounts are added up; a sum that nobody asks for cannot pass its range. */
+typedef enum crm_life_money
+{
+	CRM_LIFE_NONE,
+	CRM_LIFE_REPEAT,			/* repeat_total */
+	CRM_LIFE_TOTAL				/* both totals */
+} crm_life_money;
+
 /*
  * False where there is no purchase up to as_of. Raises 22008 for a day that is
- * not finite. The totals are added up only with_money, recent and before only
- * where trend_days is not 0.
+ * not finite. recent and before are added up where trend_days is not 0.
  */
-extern bool crm_see_life(Datum history, int32 as_of, bool with_money, int32 trend_days, crm_life *life);
+extern bool crm_see_life(Datum history, int32 as_of, crm_life_money money, int32 trend_days, crm_life *life);
 
 #endif

@@ -62,7 +62,7 @@ CRM_FUNCTION(crm_churn_signal)
 	crm_life	life;
 
 	crm_check_churn_rules(&rules);
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false, rules.trend_days, &life))
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE, rules.trend_days, &life))
 		PG_RETURN_NULL();
 	PG_RETURN_OID(signal->label[crm_churn_signal_of(&life, &rules)]);
 }

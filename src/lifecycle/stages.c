@@ -88,7 +88,7 @@ CRM_FUNCTION(crm_customer_status)
 	const crm_enum *status = crm_result_enum(fcinfo, crm_status_name, CRM_STATUSES);
 	crm_life	life;
 
-	crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false, 0, &life);
+	crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE, 0, &life);
 	PG_RETURN_OID(status->label[crm_status_of(&life, &rules)]);
 }
 
@@ -99,7 +99,7 @@ CRM_FUNCTION(crm_lifecycle_stage)
 	const crm_enum *stage = crm_result_enum(fcinfo, crm_stage_name, CRM_STAGES);
 	crm_life	life;
 
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false, rules.churn.trend_days, &life))
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE, rules.churn.trend_days, &life))
 		PG_RETURN_NULL();
 	PG_RETURN_OID(stage->label[crm_stage_of(&life, &rules)]);
 }

@@ -10,7 +10,7 @@ CRM_FUNCTION(crm_mean_interval)
 {
 	crm_life	life;
 
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false, 0, &life) || life.purchases < 2)
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE, 0, &life) || life.purchases < 2)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(crm_life_interval(&life));
 }
@@ -19,7 +19,7 @@ CRM_FUNCTION(crm_overdue)
 {
 	crm_life	life;
 
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false, 0, &life) || life.purchases < 2)
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE, 0, &life) || life.purchases < 2)
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(life.silence / crm_life_interval(&life));
 }
@@ -29,7 +29,7 @@ CRM_FUNCTION(crm_trend)
 	crm_life	life;
 	double		trend;
 
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), false,
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_NONE,
 					  crm_at_least_1(PG_GETARG_INT32(2), "days"), &life) ||
 		!crm_life_trend(&life, &trend))
 		PG_RETURN_NULL();

@@ -16,6 +16,7 @@
 #include "lifecycle/stages.h"
 #include "rfm/cuts.h"
 #include "rfm/rules.h"
+#include "tier/abc.h"
 #include "tier/cuts.h"
 
 /* In the order of the arguments of crm.report_scores. */
@@ -27,7 +28,7 @@ typedef enum argument
 	STAGE_RULES = STATUS_RULES + 3	/* eight */
 } argument;
 
-/* In the order of its result: what has a fixed width and is never NULL first, where it is found fastest. */
+/* In the order of its result: what has a fixed width first, and most seldom NULL, where it is found fastest. */
 typedef enum column
 {
 	FIRST_ORDER, LAST_ORDER, RECENCY, FREQUENCY, R, F, M, SCORE,
@@ -35,10 +36,6 @@ typedef enum column
 	MONETARY, AVERAGE_ORDER, SEGMENT, TIER, CLASS, STATUS, STAGE,
 	COLUMNS
 } column;
-
-#define CLASSES 4
-
-static const char *const class_name[CLASSES] = {"A", "B", "C", "Z"};
 
 /* What a call site keeps from one customer to the next. */
 typedef struct scorer
@@ -48,7 +45,7 @@ typedef struct scorer
 	crm_site   *purchases;		/* remembers expected purchases */
 	crm_site   *value;			/* the same model; remembers discounted purchases */
 	Datum		tier[CRM_TIERS];
-	Datum		class[CLASSES];
+	Datum		class[CRM_ABC_CLASSES];
 	Datum		status[CRM_STATUSES];
 	Datum		stage[CRM_STAGES];
 } scorer;
@@ -85,7 +82,7 @@ scorer_of(FunctionCallInfo fcinfo)
 	s = palloc0(sizeof(scorer));
 	s->desc = crm_result_row(fcinfo);
 	make_texts(s->tier, crm_tier_name, CRM_TIERS);
-	make_texts(s->class, class_name, CLASSES);
+	make_texts(s->class, crm_abc_name, CRM_ABC_CLASSES);
 	make_texts(s->status, crm_status_name, CRM_STATUSES);
 	make_texts(s->stage, crm_stage_name, CRM_STAGES);
 	MemoryContextSwitchTo(old);
@@ -135,8 +132,9 @@ rank(FunctionCallInfo fcinfo, const scorer *s, const crm_life *life, row *r)
 
 		set(r, TIER, s->tier[crm_tier_place(&cuts, crm_money_to_double(life->total))]);
 	}
-	set(r, CLASS, s->class[life->total.units <= 0 ? 3 : reaches(fcinfo, monetary, CLASS_A) ? 0 :
-						   reaches(fcinfo, monetary, CLASS_B) ? 1 : 2]);
+	set(r, CLASS, s->class[life->total.units <= 0 ? CRM_ABC_Z :
+						   reaches(fcinfo, monetary, CLASS_A) ? CRM_ABC_A :
+						   reaches(fcinfo, monetary, CLASS_B) ? CRM_ABC_B : CRM_ABC_C]);
 }
 
 static void
@@ -146,7 +144,7 @@ forecast(FunctionCallInfo fcinfo, scorer *s, const crm_life *life, row *r)
 	crm_model	spend;
 	double		horizon,
 				delta,
-				margin = PG_GETARG_FLOAT8(MARGIN);
+				margin;
 
 	if (PG_ARGISNULL(PURCHASE_MODEL))
 		return;
@@ -160,6 +158,7 @@ forecast(FunctionCallInfo fcinfo, scorer *s, const crm_life *life, row *r)
 	set(r, EXPECTED_PURCHASES, Float8GetDatum(crm_expected_purchases(s->purchases, &who, horizon)));
 	if (PG_ARGISNULL(SPEND_MODEL) || PG_ARGISNULL(DISCOUNT) || PG_ARGISNULL(MARGIN))
 		return;
+	margin = PG_GETARG_FLOAT8(MARGIN);
 	crm_site_of(&s->value, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(PURCHASE_MODEL));
 	delta = crm_delta(s->value, PG_GETARG_FLOAT8(DISCOUNT));
 	crm_check_worth(horizon, delta, margin);
@@ -201,7 +200,7 @@ CRM_FUNCTION(crm_report_scores)
 			PG_RETURN_NULL();
 	status_rules = crm_get_status_rules(fcinfo, STATUS_RULES);
 	stage_rules = crm_get_stage_rules(fcinfo, STAGE_RULES);
-	if (!crm_see_life(PG_GETARG_DATUM(HISTORY), PG_GETARG_DATEADT(AS_OF), true, stage_rules.churn.trend_days, &life))
+	if (!crm_see_life(PG_GETARG_DATUM(HISTORY), PG_GETARG_DATEADT(AS_OF), CRM_LIFE_TOTAL, stage_rules.churn.trend_days, &life))
 		PG_RETURN_NULL();
 	memset(r.isnull, true, sizeof(r.isnull));
 	describe(fcinfo, s, &life, &status_rules, &stage_rules, &r);

@@ -64,7 +64,7 @@ CRM_FUNCTION(crm_rfm_sample_add_history)
 	double		row[CRM_AXES];
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) ||
-		!crm_see_life(PG_GETARG_DATUM(1), PG_GETARG_DATEADT(2), true, 0, &life))
+		!crm_see_life(PG_GETARG_DATUM(1), PG_GETARG_DATEADT(2), CRM_LIFE_TOTAL, 0, &life))
 		CRM_SKIP_ROW();
 	row[CRM_RECENCY] = life.silence;
 	row[CRM_FREQUENCY] = life.orders;

@@ -115,7 +115,7 @@ CRM_FUNCTION(crm_rfm_score_history)
 	crm_cuts	cuts = crm_get_cuts(PG_GETARG_DATUM(2));
 	crm_life	life;
 
-	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), true, 0, &life))
+	if (!crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), CRM_LIFE_TOTAL, 0, &life))
 		PG_RETURN_NULL();
 	PG_RETURN_SCORE(crm_score(&cuts, life.silence, life.orders, crm_money_to_double(life.total)));
 }

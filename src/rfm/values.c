@@ -11,16 +11,16 @@
 #include "history/life.h"
 
 static bool
-look(FunctionCallInfo fcinfo, bool with_money, crm_life *life)
+look(FunctionCallInfo fcinfo, crm_life_money money, crm_life *life)
 {
-	return crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), with_money, 0, life);
+	return crm_see_life(PG_GETARG_DATUM(0), PG_GETARG_DATEADT(1), money, 0, life);
 }
 
 CRM_FUNCTION(crm_recency)
 {
 	crm_life	life;
 
-	if (!look(fcinfo, false, &life))
+	if (!look(fcinfo, CRM_LIFE_NONE, &life))
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(life.silence);
 }
@@ -29,7 +29,7 @@ CRM_FUNCTION(crm_frequency)
 {
 	crm_life	life;
 
-	if (!look(fcinfo, false, &life))
+	if (!look(fcinfo, CRM_LIFE_NONE, &life))
 		PG_RETURN_NULL();
 	PG_RETURN_INT32(life.orders);
 }
@@ -38,7 +38,7 @@ CRM_FUNCTION(crm_monetary)
 {
 	crm_life	life;
 
-	if (!look(fcinfo, true, &life))
+	if (!look(fcinfo, CRM_LIFE_TOTAL, &life))
 		PG_RETURN_NULL();
 	return crm_money_to_numeric(life.total);
 }
@@ -47,7 +47,7 @@ CRM_FUNCTION(crm_average_order)
 {
 	crm_life	life;
 
-	if (!look(fcinfo, true, &life))
+	if (!look(fcinfo, CRM_LIFE_TOTAL, &life))
 		PG_RETURN_NULL();
 	return DirectFunctionCall2(numeric_div, crm_money_to_numeric(life.total),
 							   NumericGetDatum(int64_to_numeric(life.orders)));

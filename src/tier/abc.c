@@ -4,6 +4,8 @@
 
 #include "core/tick.h"
 
+const char *const crm_abc_name[CRM_ABC_CLASSES] = {"A", "B", "C", "Z"};
+
 static int
 descending(const void *a, const void *b)
 {

@@ -15,6 +15,9 @@ typedef enum crm_abc
 
 #define CRM_ABC_CLASSES 4
 
+/* The labels of the enum crm.abc_class, in its order. */
+extern const char *const crm_abc_name[CRM_ABC_CLASSES];
+
 /* The least value of classes A and B; the units of both are 10^-scale. */
 typedef struct crm_abc_cuts
 {

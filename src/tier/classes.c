@@ -14,8 +14,6 @@
 #include "tier/abc.h"
 #include "tier/shares.h"
 
-static const char *const abc_name[CRM_ABC_CLASSES] = {"A", "B", "C", "Z"};
-
 typedef crm_money (*to_money) (Datum value);
 
 static crm_money
@@ -101,7 +99,7 @@ abc_class(FunctionCallInfo fcinfo, to_money convert)
 	value = WinGetFuncArgCurrent(window, 0, &isnull);
 	if (isnull)
 		PG_RETURN_NULL();
-	PG_RETURN_OID(crm_result_enum(fcinfo, abc_name, CRM_ABC_CLASSES)->label[crm_abc_class(&state->cuts, convert(value))]);
+	PG_RETURN_OID(crm_result_enum(fcinfo, crm_abc_name, CRM_ABC_CLASSES)->label[crm_abc_class(&state->cuts, convert(value))]);
 }
 
 CRM_FUNCTION(crm_abc_class_numeric)
