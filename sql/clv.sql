@@ -165,6 +165,10 @@ SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(1 + y % 3, 5, 10,
 SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(x, 5 * sign(x), 10, m, n) AS b FROM (SELECT 1 + y % 3, exp(y), 1 FROM generate_series(0, 40) y UNION ALL VALUES (0, NULL::float8, 30), (2, NULL, 9)) v(x, m, n)) s;
 SELECT flags(fit(b, 'gamma_gamma')) FROM (SELECT customer_base(x, 5 * sign(x), 10, m, n) AS b FROM (SELECT 6, exp(y::float8 / 8), 1 FROM generate_series(0, 80) y UNION ALL VALUES (0, NULL::float8, 19)) v(x, m, n)) s;
 
+-- Models look at repeat purchases: a first order beside which the others are out of scale does no harm.
+SELECT p_alive(bg, h, '2024-03-01') = p_alive(bg, 1, 31 / 7.0::float8, 60 / 7.0::float8) AS p_alive, expected_purchases(bg, h, '2024-03-01', 30) > 0 AS purchases, clv(bg, spend, h, '2024-03-01', 30, 0.1) > 0 AS clv
+FROM published, (VALUES ('{2024-01-01:1:999999999999999999999999999999999999, 2024-02-01:1:1.5}'::history), ('{2024-01-01:1:12345678901234567, 2024-02-01:1:0.33333333333333333333}')) v(h);
+
 -- Bad input
 \set VERBOSITY default
 SELECT fit(b, 'bg_nbd') FROM (SELECT customer_base(0, 0, 10) AS b) s;

@@ -68,6 +68,8 @@ SELECT h.customer, crm.first_day(history), p.as_of - crm.recency(history, as_of)
 FROM own.histories h, own.parameters p, crm.rfm_score(history, as_of, cuts) s WHERE s IS NOT NULL;
 SELECT count(*), count(DISTINCT segment) > 3 AS segments, count(DISTINCT class) > 3 AS classes, count(clv) > 90 AS clv FROM own.customers;
 (TABLE own.customers EXCEPT TABLE otherwise) UNION ALL (TABLE otherwise EXCEPT TABLE own.customers);
+-- Thresholds begin as those of the functions.
+SELECT count(*) FROM own.customers NATURAL JOIN own.histories WHERE status <> crm.customer_status(history, '2025-10-31')::text OR stage <> crm.lifecycle_stage(history, '2025-10-31')::text;
 SELECT scored, recut, refit FROM crm.refresh('own');
 UPDATE own.parameters SET loyal_purchases = 3, lapsing_days = 30, lost_days = 60, formation_purchases = 3, stability_purchases = 4, stability_days = 100,
     late = 1.5, falling = 0.8, trend_days = 200, least_interval = 20, first_interval = 50, horizon = 90, discount = 0, margin = 0.5, class_b = NULL, spend_model = NULL;
@@ -110,10 +112,107 @@ ALTER TABLE "My Orders" DROP "Amount €";
 ALTER TABLE "My Orders" RENAME old_amount TO "Amount €";
 ALTER TABLE "My Orders" RENAME "who's" TO "Customer Id";
 SELECT orders_read, changed FROM crm.refresh();
-UPDATE crm_report.parameters SET customer_column = 'nowhere', column_numbers = '{2,3,4,5,6}';
-SELECT crm.refresh();
-UPDATE crm_report.parameters SET customer_column = 'Customer Id';
+-- Two columns exchange their names, and a name goes to a column of another type.
+ALTER TABLE "My Orders" RENAME sku TO t;
+ALTER TABLE "My Orders" RENAME aisle TO sku;
+ALTER TABLE "My Orders" RENAME t TO aisle;
+INSERT INTO "My Orders" ("Customer Id", "when", "Amount €", aisle, sku) VALUES ('gus', '2025-05-31 10:00+00', 9, 'tea', 'drinks');
+SELECT orders_read, changed FROM crm.refresh();
+SELECT product_column, market_column, column_numbers FROM crm_report.parameters;
+DELETE FROM "My Orders" WHERE "Customer Id" = 'gus';
+SELECT orders_read, customers, changed FROM crm.refresh();
+SELECT product, market, orders, revenue FROM crm_report.products ORDER BY product;
+BEGIN;
+ALTER TABLE "My Orders" RENAME "Customer Id" TO old_id;
+ALTER TABLE "My Orders" ADD "Customer Id" uuid;
+INSERT INTO "My Orders" (old_id, "when", "Amount €", "Customer Id") VALUES ('hal', '2025-05-31 10:00+00', 9, '01020304-0506-0708-090a-0b0c0d0e0f10');
+UPDATE "My Orders" SET "Customer Id" = NULL WHERE old_id = 'hal';
+SELECT count(*), count(customer) FROM crm_report.changes;
+ROLLBACK;
+ALTER TABLE "My Orders" RENAME sku TO t;
+ALTER TABLE "My Orders" RENAME aisle TO sku;
+ALTER TABLE "My Orders" RENAME t TO aisle;
+SELECT orders_read, changed FROM crm.refresh();
+-- As after a restore that numbers columns anew: by their names, and if they were renamed since by their order.
+UPDATE crm_report.parameters SET column_numbers = '{2,3,4,5,6}';
 SELECT orders_read FROM crm.refresh();
+UPDATE crm_report.parameters SET customer_column = 'before', column_numbers = '{2,3,4,5,6}';
+SELECT orders_read FROM crm.refresh();
+SELECT customer_column, column_numbers FROM crm_report.parameters;
+UPDATE crm_report.parameters SET customer_column = 'nowhere', column_numbers = '{2,3}';
+SELECT crm.refresh();
+UPDATE crm_report.parameters SET customer_column = 'Customer Id', column_numbers = '{}';
+SELECT orders_read FROM crm.refresh();
+
+-- Parameters that somebody sets.
+CREATE TABLE regular AS SELECT i % 40 AS c, date '2024-01-01' + (i * 11) % 500 AS d, (i % 17)::real / 10 AS a, 'p' || i % 3 AS p FROM generate_series(1, 400) i;
+SELECT as_of, scored FROM crm.create_report('regular', 'c', 'd', 'a', report => 'own', as_of => '2023-01-01', product => 'p');
+SELECT as_of, scored, recut, refit FROM crm.refresh('own', '2025-05-15');
+SELECT count(score), count(class), count(p_alive) FROM own.customers;
+SELECT (SELECT sum(revenue) FROM own.kpis) = (SELECT sum(revenue) FROM own.products) AS same, (SELECT sum(revenue) FROM own.kpis) = (SELECT sum(a::float8::text::numeric) FROM regular) AS exact;
+UPDATE own.parameters SET purchase_kind = 'pareto_nbd';
+SELECT scored, refit FROM crm.refresh('own', refit => true);
+SELECT crm.kind(purchase_model) FROM own.parameters;
+SELECT count(p_alive) FROM own.customers;
+UPDATE own.parameters SET as_of = '2024-06-30';
+SELECT as_of, changed, scored FROM crm.refresh('own');
+SELECT (SELECT sum(revenue) FROM own.cohorts) = (SELECT sum(monetary) FROM own.customers) AS same;
+DELETE FROM own.cohort_months WHERE customers > 1;
+UPDATE own.days SET orders = 7 * orders;
+DELETE FROM own.scores WHERE customer < 20;
+UPDATE own.product_days SET revenue = 0;
+SELECT orders_read, changed, scored FROM crm.refresh('own', rebuild => true);
+SELECT (SELECT sum(revenue) FROM own.cohorts) = (SELECT sum(monetary) FROM own.customers) AS same, (SELECT sum(orders) FROM own.kpis) = (SELECT sum(frequency) FROM own.customers) AS orders,
+    (SELECT sum(revenue) FROM own.kpis) = (SELECT sum(revenue) FROM own.products) AS products;
+\set VERBOSITY sqlstate
+UPDATE own.parameters SET time_zone = 'Asia/Tokyo';
+UPDATE own.parameters SET purchase_kind = 'gamma_gamma';
+UPDATE own.parameters SET horizon = 'NaN';
+UPDATE own.parameters SET bins = 1;
+UPDATE own.parameters SET margin = -1;
+SELECT crm.refresh('own', '5874897-12-31');
+\set VERBOSITY default
+SELECT crm.drop_report('own');
+
+-- A name that PL/pgSQL has too; a trigger that is there already; what is written to by way of another table.
+CREATE TABLE names (found text, new date, old numeric);
+SELECT scored FROM crm.create_report('names', 'found', 'new', 'old', report => 'own', product => 'found');
+INSERT INTO names VALUES ('a', '2025-01-01', 1);
+UPDATE names SET old = 2;
+SELECT orders_read, changed FROM crm.refresh('own');
+SELECT sum(revenue) FROM own.products;
+SELECT crm.drop_report('own');
+CREATE FUNCTION theirs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER own_insert AFTER INSERT ON names FOR EACH STATEMENT EXECUTE FUNCTION theirs();
+SELECT crm.create_report('names', 'found', 'new', 'old', report => 'own');
+CREATE TABLE parent (c text, d date, a numeric) PARTITION BY RANGE (d);
+CREATE TABLE part PARTITION OF parent FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+SELECT scored FROM crm.create_report('part', 'c', 'd', 'a', report => 'own');
+INSERT INTO parent VALUES ('a', '2025-01-01', 1);
+SELECT orders_read, changed FROM crm.refresh('own');
+SELECT crm.drop_report('own');
+
+-- Who owns the orders cannot have the report's owner run his code.
+CREATE ROLE regress_shop;
+CREATE SCHEMA shop AUTHORIZATION regress_shop;
+SET ROLE regress_shop;
+CREATE TYPE shop.evil AS (x text);
+CREATE TABLE shop.orders (c text, d date, a numeric, p shop.evil);
+RESET ROLE;
+SELECT scored FROM crm.create_report('shop.orders', 'c', 'd', 'a', report => 'own', product => 'p');
+SET ROLE regress_shop;
+CREATE FUNCTION shop.run(shop.evil) RETURNS text LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'run by %', current_user; END$$;
+CREATE CAST (shop.evil AS text) WITH FUNCTION shop.run(shop.evil) AS ASSIGNMENT;
+INSERT INTO shop.orders VALUES ('a', '2025-01-01', 1, ROW('x'));
+ALTER TABLE shop.orders RENAME c TO k;
+ALTER TABLE shop.orders ADD c shop.evil;
+INSERT INTO shop.orders VALUES ('b', '2025-01-01', 2, ROW('y'), ROW('z'));
+RESET ROLE;
+SELECT orders_read, changed FROM crm.refresh('own');
+SELECT product, revenue FROM own.products ORDER BY 1;
+SELECT crm.drop_report('own');
+DROP SCHEMA shop CASCADE;
+DROP ROLE regress_shop;
 
 -- The day is that in the report's time zone.
 SELECT (crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', 'berlin', time_zone => 'Europe/Berlin', as_of => '2025-12-31')).as_of;
@@ -167,6 +266,7 @@ SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', rep
 SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'x', readers => 'nobody here');
 SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => 'pg_x');
 SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => NULL);
+SELECT crm.create_report('"My Orders"', 'Customer Id', 'when', 'Amount €', report => '');
 SELECT crm.create_report(NULL, NULL, 'when', 'Amount €');
 SELECT crm.create_report('pg_class_oid_index', 'oid', 'oid', 'oid', report => 'x');
 CREATE TEMP TABLE brief (c integer, d date, a integer);

@@ -8,7 +8,7 @@
 CREATE FUNCTION crm.refresh(report name DEFAULT 'crm_report', as_of date DEFAULT NULL,
     recut boolean DEFAULT false, refit boolean DEFAULT false, rebuild boolean DEFAULT false) RETURNS crm.report_work
     -- What a report holds was read just before: a few of its customers are found by index, not by reading all.
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off SET random_page_cost = 1.1 AS $function$
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' SET intervalstyle = postgres SET extra_float_digits = 1 SET jit = off SET random_page_cost = 1.1 AS $function$
 DECLARE
     began timestamptz := clock_timestamp();
     step timestamptz;
@@ -18,13 +18,14 @@ DECLARE
     changed bigint;
     scored bigint;
     stale boolean;
+    last_day date;
 BEGIN
     PERFORM crm.report_check(report);
     IF recut IS NULL OR refit IS NULL OR rebuild IS NULL THEN
         RAISE EXCEPTION 'recut, refit and rebuild must not be NULL' USING ERRCODE = '22004';
     END IF;
-    IF NOT isfinite(as_of) THEN
-        RAISE EXCEPTION 'as_of must be a finite date' USING ERRCODE = '22008';
+    IF NOT as_of BETWEEN '0001-01-01' AND '9999-12-31' THEN
+        RAISE EXCEPTION 'as_of must be a date of the years 1 to 9999' USING ERRCODE = '22008';
     END IF;
     -- One refresh at a time; the second waits here.
     EXECUTE format('SELECT * FROM %I.parameters FOR UPDATE', report) INTO p;
@@ -58,6 +59,9 @@ BEGIN
     IF changed > 0 THEN
         PERFORM crm.report_apply_changed(report);
     END IF;
+    IF rebuild THEN
+        PERFORM crm.report_fill_days(report);
+    END IF;
     IF p.product_column IS NOT NULL THEN
         IF read = 'all' THEN
             PERFORM crm.report_fill_products(report);
@@ -66,12 +70,13 @@ BEGIN
         END IF;
     END IF;
 
-    IF as_of IS NULL AND p.as_of IS NULL THEN
-        EXECUTE format('SELECT max(day) FROM %I.days WHERE orders > 0', report) INTO as_of;
+    EXECUTE format('SELECT max(day) FROM %I.days WHERE orders > 0', report) INTO last_day;
+    as_of := coalesce(as_of, p.as_of, last_day);
+    IF last_day > as_of THEN
+        RAISE NOTICE 'the report is as of %, later orders are not shown', to_char(as_of, 'YYYY-MM-DD') USING HINT = format('The last is of %s: crm.refresh(as_of => ...) moves the date.', to_char(last_day, 'YYYY-MM-DD'));
     END IF;
-    as_of := coalesce(as_of, p.as_of);
-    recut := recut OR (p.cuts IS NULL AND changed > 0);
-    refit := refit OR (p.purchase_model IS NULL AND changed > 0);
+    recut := recut OR (p.cuts IS NULL AND (changed > 0 OR as_of IS DISTINCT FROM p.as_of));
+    refit := refit OR (p.purchase_model IS NULL AND (changed > 0 OR as_of IS DISTINCT FROM p.as_of));
     EXECUTE format('UPDATE %I.parameters SET as_of = $1, refreshed_at = clock_timestamp()', report) USING as_of;
     IF recut THEN
         PERFORM crm.report_recut(report);
@@ -79,7 +84,7 @@ BEGIN
     IF refit THEN
         PERFORM crm.report_refit(report, true);
     END IF;
-    IF as_of IS DISTINCT FROM p.as_of THEN
+    IF rebuild OR as_of IS DISTINCT FROM p.cohorts_as_of THEN
         PERFORM crm.report_fill_cohorts(report);
     ELSIF changed > 0 THEN
         PERFORM crm.report_fold_cohorts(report);
@@ -87,7 +92,7 @@ BEGIN
     -- Another date, cuts, models, and whatever else of the parameters somebody has set.
     EXECUTE format('SELECT scored_under IS DISTINCT FROM hashtextextended($1, 0) FROM %I.parameters', report)
     INTO stale USING crm.report_literals(report);
-    IF stale THEN
+    IF rebuild OR stale THEN
         scored := crm.report_fill_scores(report);
     ELSE
         scored := crm.report_fold_scores(report);
@@ -97,7 +102,7 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION crm.refresh(name, date, boolean, boolean, boolean) IS
-'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), new cuts (recut), models (refit) or other parameters. Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went, and with rebuild. One at a time: a second one waits.';
+'Brings a report up to date: reads the orders of customers whose orders changed, and rescores these, or all with another as_of date (NULL: the same as before), new cuts (recut), models (refit) or other parameters. Reads all orders where changes are not tracked, after TRUNCATE, after a partition came or went or a column was renamed, and with rebuild, which also writes all else anew. One at a time: a second one waits.';
 
 CREATE FUNCTION crm.report_cost(query text) RETURNS double precision
     LANGUAGE plpgsql STRICT SET search_path = pg_catalog, pg_temp AS $function$

@@ -37,7 +37,7 @@ CREATE FUNCTION crm.create_report(
     product name DEFAULT NULL, market name DEFAULT NULL,
     survey regclass DEFAULT NULL, answer name DEFAULT NULL, answered_at name DEFAULT NULL,
     readers name DEFAULT NULL) RETURNS crm.report_work
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET jit = off AS $function$
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, MDY' SET intervalstyle = postgres SET extra_float_digits = 1 SET jit = off AS $function$
 DECLARE
     began timestamptz := pg_catalog.clock_timestamp();
     step timestamptz;
@@ -46,8 +46,8 @@ DECLARE
 BEGIN
     PERFORM crm.report_check_arguments(orders, customer, ordered_at, amount, report, bins, tier_shares, rules, purchase_model,
         horizon, discount, margin, product, market, survey, answer, answered_at, readers, time_zone);
-    IF NOT isfinite(as_of) THEN
-        RAISE EXCEPTION 'as_of must be a finite date' USING ERRCODE = '22008';
+    IF NOT as_of BETWEEN '0001-01-01' AND '9999-12-31' THEN
+        RAISE EXCEPTION 'as_of must be a date of the years 1 to 9999' USING ERRCODE = '22008';
     END IF;
     PERFORM crm.report_check_isolation('crm.create_report');
     time_zone := coalesce(time_zone, pg_catalog.current_setting('TimeZone'));
@@ -57,7 +57,7 @@ BEGIN
     EXECUTE format('CREATE SCHEMA %I', report);
     EXECUTE format('COMMENT ON SCHEMA %I IS %L', report, format('Report of crm_ext over %s; crm.drop_report(%L) takes it away.', orders, report));
     PERFORM crm.report_create_source(report, orders, customer, ordered_at, amount, product, market, time_zone);
-    PERFORM crm.report_create_tables(report, key_type);
+    PERFORM crm.report_create_tables(report, key_type, time_zone);
     EXECUTE format($sql$
         INSERT INTO %I.parameters (orders_table, customer_column, ordered_at_column, amount_column, product_column, market_column, time_zone, as_of, bins, tier_shares, rules,
             purchase_kind, horizon, discount, margin, tracked, parts)
@@ -108,9 +108,19 @@ COMMENT ON FUNCTION crm.create_report(regclass, name, name, name, name, date, te
 CREATE FUNCTION crm.drop_report(report name DEFAULT 'crm_report') RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
+    orders regclass;
     t record;
 BEGIN
     PERFORM crm.report_check(report);
+    -- The orders before their parts, as writers lock them; who may not lock them waits for them in some order.
+    EXECUTE format('SELECT orders_table FROM %I.parameters WHERE tracked', report) INTO orders;
+    IF to_regclass(orders::text) IS NOT NULL THEN
+        BEGIN
+            EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', orders);
+        EXCEPTION WHEN insufficient_privilege THEN
+            NULL;
+        END;
+    END IF;
     -- One by one and not CASCADE: what others built on the report is theirs, and refused with their names.
     EXECUTE format('DROP FUNCTION IF EXISTS %I.customers_as_of(date)', report);
     FOR t IN SELECT string_agg(format('%I.%I', report, relname), ', ') AS names
@@ -143,7 +153,8 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = report) THEN
         RAISE EXCEPTION 'there is no report "%"', report USING ERRCODE = '3F000', HINT = 'crm.create_report makes one.';
     ELSIF (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-            WHERE nspname = report AND relname IN ('parameters', 'histories', 'changes') AND relkind = 'r') < 3 THEN
+            WHERE nspname = report AND relname IN ('parameters', 'histories', 'changes') AND relkind = 'r') < 3
+        OR NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(format('%I.parameters', report)) AND attname = 'scored_under') THEN
         RAISE EXCEPTION 'schema "%" is no report', report USING ERRCODE = '42809', HINT = 'Name a schema that crm.create_report made.';
     END IF;
 END

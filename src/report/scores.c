@@ -132,6 +132,8 @@ rank(FunctionCallInfo fcinfo, const scorer *s, const crm_life *life, row *r)
 
 		set(r, TIER, s->tier[crm_tier_place(&cuts, crm_money_to_double(life->total))]);
 	}
+	if (PG_ARGISNULL(CLASS_A) && PG_ARGISNULL(CLASS_B) && life->total.units > 0)
+		return;
 	set(r, CLASS, s->class[life->total.units <= 0 ? CRM_ABC_Z :
 						   reaches(fcinfo, monetary, CLASS_A) ? CRM_ABC_A :
 						   reaches(fcinfo, monetary, CLASS_B) ? CRM_ABC_B : CRM_ABC_C]);

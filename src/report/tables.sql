@@ -1,6 +1,6 @@
 -- The tables of a report, and the sums in them.
 
-CREATE FUNCTION crm.report_create_tables(report name, key_type text) RETURNS void
+CREATE FUNCTION crm.report_create_tables(report name, key_type text, time_zone text) RETURNS void
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $function$
 DECLARE
     -- The source's column has the collation of the orders' own.
@@ -13,15 +13,16 @@ BEGIN
         CREATE TABLE %1$I.parameters (
             orders_table regclass NOT NULL, customer_column name NOT NULL, ordered_at_column name NOT NULL, amount_column name NOT NULL,
             product_column name, market_column name, column_numbers smallint[] NOT NULL DEFAULT '{}',
-            time_zone text NOT NULL, as_of date, bins integer NOT NULL, tier_shares double precision[] NOT NULL,
-            rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL, horizon double precision NOT NULL,
-            discount double precision NOT NULL, margin double precision NOT NULL,
+            time_zone text NOT NULL CHECK (time_zone = %3$L), as_of date, bins integer NOT NULL CHECK (bins BETWEEN 2 AND 9), tier_shares double precision[] NOT NULL,
+            rules crm.segment_rule[] NOT NULL, purchase_kind crm.model_kind NOT NULL CHECK (purchase_kind IN ('bg_nbd', 'mbg_nbd', 'pareto_nbd')),
+            horizon double precision NOT NULL CHECK (horizon > 0 AND horizon <= 36525),
+            discount double precision NOT NULL CHECK (discount = 0 OR discount BETWEEN 1e-12 AND 1e6), margin double precision NOT NULL CHECK (margin BETWEEN 0 AND 1e6),
             loyal_purchases integer NOT NULL DEFAULT 5, lapsing_days integer NOT NULL DEFAULT 180, lost_days integer NOT NULL DEFAULT 365,
             formation_purchases integer NOT NULL DEFAULT 2, stability_purchases integer NOT NULL DEFAULT 5, stability_days integer NOT NULL DEFAULT 365,
             late double precision NOT NULL DEFAULT 2, falling double precision NOT NULL DEFAULT 0.5, trend_days integer NOT NULL DEFAULT 180,
             least_interval integer NOT NULL DEFAULT 30, first_interval integer NOT NULL DEFAULT 90,
             cuts crm.rfm_cuts, tier_cuts crm.tier_cuts, class_a numeric, class_b numeric, purchase_model crm.model, spend_model crm.model,
-            scored_under bigint, tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            cohorts_as_of date, scored_under bigint, tracked boolean NOT NULL, parts regclass[] NOT NULL, refreshed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             one boolean NOT NULL DEFAULT true UNIQUE CHECK (one));
         CREATE TABLE %1$I.changes (customer %2$s);
         -- Empty but within a refresh.
@@ -34,10 +35,10 @@ BEGIN
         CREATE TABLE %1$I.product_days (product text, market text, day date, orders bigint NOT NULL, revenue numeric NOT NULL, PRIMARY KEY (product, market, day));
         CREATE TABLE %1$I.product_changes (LIKE %1$I.product_days, part regclass NOT NULL);
         CREATE INDEX ON %1$I.product_days (day) WHERE orders = 0 AND revenue = 0;
-        $sql$, report, key);
+        $sql$, report, key, time_zone);
 END
 $function$;
-COMMENT ON FUNCTION crm.report_create_tables(name, text) IS 'Makes the tables of a report, empty.';
+COMMENT ON FUNCTION crm.report_create_tables(name, text, text) IS 'Makes the tables of a report, empty.';
 
 CREATE FUNCTION crm.report_equality(report name) RETURNS text
     LANGUAGE sql STABLE STRICT
@@ -102,7 +103,7 @@ BEGIN
     IF base IS NOT NULL THEN
         FOR i IN 1 .. 2 LOOP
             BEGIN
-                fitted[i] := crm.fit(base, kinds[i], start => CASE WHEN warm THEN old[i] END);
+                fitted[i] := crm.fit(base, kinds[i], start => CASE WHEN warm AND crm.kind(old[i]) = kinds[i] THEN old[i] END);
             EXCEPTION WHEN data_exception THEN
                 -- Of few customers: the report does without.
                 RAISE NOTICE 'there is no model of kind %: %', kinds[i], SQLERRM;
@@ -155,6 +156,7 @@ DECLARE
     n bigint;
 BEGIN
     EXECUTE format('DELETE FROM %I.cohort_months', report);
+    EXECUTE format('UPDATE %I.parameters SET cohorts_as_of = as_of', report);
     -- By way of arrays: a query of its own runs in parallel, INSERT does not.
     EXECUTE format('SELECT array_agg(cohort), array_agg(month), array_agg(customers), array_agg(revenue) FROM (%s) c',
         crm.report_cohort_query(report, format('%I.histories', report), '+')) INTO cohort, month, customers, revenue;
@@ -172,6 +174,7 @@ DECLARE
     every crm.history;
     n bigint;
 BEGIN
+    EXECUTE format('DELETE FROM %I.days', report);
     EXECUTE format('SELECT crm.rollup(history) FROM %I.histories', report) INTO every;
     EXECUTE format('INSERT INTO %I.days SELECT day, orders, amount FROM crm.entries($1)', report) USING every;
     GET DIAGNOSTICS n = ROW_COUNT;
@@ -191,9 +194,9 @@ BEGIN
     EXECUTE format($sql$
         WITH gone AS (DELETE FROM %1$I.product_changes)
         INSERT INTO %1$I.product_days
-        SELECT product, market, ordered_at, count(*) FILTER (WHERE amount >= 0), sum(amount::numeric)
+        SELECT product, market, ordered_at, count(*) FILTER (WHERE amount >= 0), sum(%2$s)
         FROM %1$I.source WHERE customer IS NOT NULL AND ordered_at IS NOT NULL AND amount IS NOT NULL
-        GROUP BY product, market, ordered_at$sql$, report);
+        GROUP BY product, market, ordered_at$sql$, report, crm.report_money('amount', crm.report_column_type(format('%I.source', report)::regclass, 'amount')));
     GET DIAGNOSTICS n = ROW_COUNT;
     PERFORM crm.report_step('days of products', n, step);
 END

@@ -48,7 +48,7 @@ BEGIN
         SELECT d.month::date AS month, d.month + interval '1 month - 1 day' <= p.as_of AS complete,
             coalesce(c.customers, 0) AS customers, coalesce(c.new_customers, 0) AS new_customers,
             coalesce(c.customers, 0) - coalesce(c.new_customers, 0) AS returning_customers,
-            coalesce(sum(c.new_customers) OVER (ORDER BY d.month), 0) AS customers_so_far,
+            coalesce(sum(c.new_customers) OVER (ORDER BY d.month), 0)::bigint AS customers_so_far,
             coalesce(o.orders, 0) AS orders, coalesce(o.revenue, 0) AS revenue,
             o.revenue / nullif(o.orders, 0) AS average_order, o.revenue / nullif(c.customers, 0) AS revenue_per_customer,
             coalesce(sum(o.revenue) OVER (ORDER BY d.month), 0) AS revenue_so_far
@@ -119,7 +119,7 @@ DECLARE
 BEGIN
     FOR c IN SELECT v.* FROM (VALUES
         ('source', NULL, 'The orders, under the names that the report gives their columns.'),
-        ('parameters', NULL, 'One row: what the report was made with, the cuts and models in use. To change one: UPDATE, then crm.refresh with recut or refit.'),
+        ('parameters', NULL, 'One row: what the report was made with, the cuts and models in use. To change one: UPDATE, then crm.refresh; bins and tier_shares count with recut, purchase_kind with refit.'),
         ('changes', NULL, 'Customers whose orders changed since the last refresh; NULL: any may have.'),
         ('changed_keys', NULL, 'Empty but within a refresh.'),
         ('changed', NULL, 'Empty but within a refresh.'),

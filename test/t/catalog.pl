@@ -49,8 +49,8 @@ my @marks = (
 	[ qr/^crm\.(create_report|refresh|drop_report|report_(apply|create|describe|fill|find|fold|follow|grant|recut|refit|step|track$|track\()\w*)/, 'function volatile not-strict not-safe' ],
 	[ qr/^crm\.report_(seconds|cost)\(/, 'function volatile strict not-safe' ],
 	[ qr/^crm\.report_(check|untracked)\w*\(/, 'function stable not-strict not-safe' ],
-	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|equality|parts|numbers|note_products|literals|cohort_query))\(/, 'function stable strict not-safe' ],
-	[ qr/^crm\.report_(views|scorer|scores)\(/, 'function immutable not-strict safe' ],
+	[ qr/^crm\.(customers_as_of|segment_moves|report_(column_type|columns_stand|equality|obstacle|parts|numbers|tracked_columns|trackers|note_products|literals|cohort_query))\(/, 'function stable strict not-safe' ],
+	[ qr/^crm\.report_(views|scorer|scores|label)\(/, 'function immutable not-strict safe' ],
 	[ qr/^crm\.check_rules\(/, 'function immutable not-strict safe' ],    # no rules are not no problems
 	# loyalty
 	[ qr/^crm\.(repeat_rate|retention_rate|churn_rate|purchase_frequency|price_sensitivity)\(/, 'aggregate immutable not-strict safe' ],
@@ -83,7 +83,8 @@ none('but those of the room report, run as the caller too, whose search_path is 
 	SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = prolang
 	WHERE pronamespace = 'crm'::regnamespace AND prokind <> 'a' AND lanname <> 'c'
 	AND (prosecdef OR proname !~ 'report|^(refresh|customers_as_of|segment_moves)$'
-		OR lanname = 'plpgsql' AND array_remove(array_remove(proconfig, 'jit=off'), 'random_page_cost=1.1') IS DISTINCT FROM '{"search_path=pg_catalog, pg_temp"}'
+		OR lanname = 'plpgsql' AND (proconfig[1] IS DISTINCT FROM 'search_path=pg_catalog, pg_temp'
+			OR NOT proconfig[2:] <@ ARRAY['DateStyle=ISO, MDY', 'IntervalStyle=postgres', 'extra_float_digits=1', 'jit=off', 'random_page_cost=1.1'])
 		OR lanname = 'sql' AND prosqlbody IS NULL)});
 none('functions of many rows say how many', q{
 	SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'crm'::regnamespace AND proretset AND prorows IN (0, 1000)});
