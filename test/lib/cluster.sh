@@ -165,6 +165,7 @@ extension_settings() {
 
 init_data() { as_user "$CRM_BINDIR/initdb" -D "$1" -U postgres -A trust -E UTF8 --no-sync "${@:2}" >"$CRM_WORK/initdb.log" 2>&1; }
 
+# cluster_start [SETTING]...: lines for postgresql.conf
 cluster_start() {
     local data=$CRM_WORK/data
     # Not every libc has C.UTF-8.
@@ -184,6 +185,7 @@ full_page_writes = off
 synchronous_commit = off
 timezone = 'UTC'
 lc_messages = 'C'
+$(printf '%s\n' "$@")
 CONF
     interruptible as_user "$CRM_BINDIR/pg_ctl" start -s -w -D "$data" -l "$CRM_WORK/server.log" </dev/null >/dev/null || {
         step_abandon
