@@ -102,7 +102,7 @@ extern double crm_clv(crm_site *site, const crm_model *spend, const crm_who *who
 					  double margin);
 
 /* Raises 22023 for a model that isn't of gamma_gamma. */
-extern void crm_read_spend_model(Datum datum, crm_model *spend);
+extern void crm_expect_spend(const crm_model *spend);
 
 /* Raises 22023 for a margin below 0, and for an infinite horizon without a discount. */
 extern void crm_check_worth(double horizon, double delta, double margin);

@@ -143,9 +143,8 @@ crm_clv(crm_site *site, const crm_model *spend, const crm_who *who, double horiz
 }
 
 void
-crm_read_spend_model(Datum datum, crm_model *spend)
+crm_expect_spend(const crm_model *spend)
 {
-	crm_read_model(datum, spend);
 	if (spend->kind != CRM_GAMMA_GAMMA)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -162,7 +161,8 @@ clv(FunctionCallInfo fcinfo, crm_site *site, const crm_who *who, int at)
 				margin = PG_GETARG_FLOAT8(at + 2);
 
 	crm_check_worth(horizon, delta, margin);
-	crm_read_spend_model(PG_GETARG_DATUM(1), &spend);
+	crm_read_model(PG_GETARG_DATUM(1), &spend);
+	crm_expect_spend(&spend);
 	return crm_clv(site, &spend, who, horizon, delta, margin);
 }
 

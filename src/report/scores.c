@@ -44,6 +44,7 @@ typedef struct scorer
 	crm_rule_cache *rules;
 	crm_site   *purchases;		/* remembers expected purchases */
 	crm_site   *value;			/* the same model; remembers discounted purchases */
+	crm_site   *spend;
 	Datum		tier[CRM_TIERS];
 	Datum		class[CRM_ABC_CLASSES];
 	Datum		status[CRM_STATUSES];
@@ -143,7 +144,6 @@ static void
 forecast(FunctionCallInfo fcinfo, scorer *s, const crm_life *life, row *r)
 {
 	crm_who		who;
-	crm_model	spend;
 	double		horizon,
 				delta,
 				margin;
@@ -164,8 +164,9 @@ forecast(FunctionCallInfo fcinfo, scorer *s, const crm_life *life, row *r)
 	crm_site_of(&s->value, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(PURCHASE_MODEL));
 	delta = crm_delta(s->value, PG_GETARG_FLOAT8(DISCOUNT));
 	crm_check_worth(horizon, delta, margin);
-	crm_read_spend_model(PG_GETARG_DATUM(SPEND_MODEL), &spend);
-	set(r, CLV, Float8GetDatum(crm_clv(s->value, &spend, &who, horizon, delta, margin)));
+	crm_site_of(&s->spend, fcinfo->flinfo->fn_mcxt, PG_GETARG_DATUM(SPEND_MODEL));
+	crm_expect_spend(&s->spend->model);
+	set(r, CLV, Float8GetDatum(crm_clv(s->value, &s->spend->model, &who, horizon, delta, margin)));
 }
 
 static void

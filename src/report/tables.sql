@@ -71,15 +71,13 @@ DECLARE
     n bigint;
 BEGIN
     EXECUTE format('SELECT as_of, bins, tier_shares FROM %I.parameters', report) INTO p;
-    -- Queries of their own and not parts of the UPDATE: they run in parallel.
+    -- Queries of their own and not parts of the UPDATE: the first runs in parallel. The second looks up each amount once.
+    EXECUTE format('SELECT crm.rfm_cuts(history, %L, %L), count(*) FROM %I.histories', p.as_of, p.bins, report) INTO cuts, n;
     EXECUTE format($sql$
-        SELECT crm.rfm_cuts(h.history, %2$L, %3$L), crm.tier_cuts(crm.monetary(h.history, %2$L)::float8, %4$L), count(*)
-        FROM %1$I.histories h$sql$, report, p.as_of, p.bins, p.tier_shares) INTO cuts, tier_cuts, n;
-    EXECUTE format($sql$
-        SELECT min(value) FILTER (WHERE class = 'A'), min(value) FILTER (WHERE class = 'B')
+        SELECT min(value) FILTER (WHERE class = 'A'), min(value) FILTER (WHERE class = 'B'), crm.tier_cuts(value::float8, %3$L)
         FROM (SELECT value, crm.abc_class(value) OVER () AS class
-            FROM (SELECT crm.monetary(h.history, %2$L) AS value FROM %1$I.histories h OFFSET bigint '0') v) c$sql$, report, p.as_of)
-    INTO class_a, class_b;
+            FROM (SELECT crm.monetary(h.history, %2$L) AS value FROM %1$I.histories h OFFSET bigint '0') v) c$sql$, report, p.as_of, p.tier_shares)
+    INTO class_a, class_b, tier_cuts;
     EXECUTE format('UPDATE %I.parameters SET cuts = $1, tier_cuts = $2, class_a = $3, class_b = $4', report)
     USING cuts, tier_cuts, class_a, class_b;
     PERFORM crm.report_step('cuts and tiers', n, step);
@@ -136,7 +134,7 @@ BEGIN
         FROM (SELECT crm.cohort(h, 'month') AS cohort,
                 crm.retention_curve(h, 'month', %4$s, %5$L) AS customers, crm.revenue_curve(h, 'month', %4$s, %5$L) AS revenue
             FROM (SELECT %3$s AS h FROM %1$s q OFFSET bigint '0') u
-            WHERE crm.orders(h) > 0 GROUP BY 1) c,
+            WHERE crm.cohort(h, 'month') IS NOT NULL GROUP BY 1) c,
         LATERAL generate_subscripts(customers, 1) k
         WHERE customers[k] <> 0 OR revenue[k] <> 0$sql$, histories, sign, CASE WHEN last_day > as_of OR histories <> format('%I.histories', report) THEN format('crm.until(q.history, %L)', as_of) ELSE 'q.history' END,
         coalesce(greatest(0, least(10000, 12 * (extract(year FROM as_of) - extract(year FROM first_day)) + 12)), 0)::integer,
