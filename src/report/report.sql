@@ -114,7 +114,7 @@ BEGIN
     PERFORM crm.report_check(report);
     -- The orders before their parts, as writers lock them; who may not lock them waits for them in some order.
     EXECUTE format('SELECT orders_table FROM %I.parameters WHERE tracked', report) INTO orders;
-    IF to_regclass(orders::text) IS NOT NULL THEN
+    IF EXISTS (SELECT FROM pg_class WHERE oid = orders) THEN
         BEGIN
             EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', orders);
         EXCEPTION WHEN insufficient_privilege THEN
